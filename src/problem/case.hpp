@@ -1,0 +1,117 @@
+// A case file, parsed and validated for form: TOML, keys, types, and expressions as syntax trees. No mathematics yet.
+#pragma once
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/error.hpp"
+
+namespace losscert::problem {
+
+/// Syntax tree of an expression (cases/README.md, Expressions).
+struct Syntax;
+using SyntaxPtr = std::shared_ptr<const Syntax>;
+struct Syntax {
+  enum class Op { Number, Name, Call, Index, Vector, Negate, Add, Subtract, Multiply, Divide, Power };
+  Op op{};
+  std::string text;                ///< Number: digits as written; Name, Call: the name
+  std::vector<SyntaxPtr> children; ///< Index: the indexed expression
+  std::vector<int> indices;        ///< Index
+  int line = 0;                    ///< line in the file
+};
+
+/// e0 rel e1 rel e2 ...
+struct RelationSyntax {
+  std::vector<SyntaxPtr> sides;
+  std::vector<std::string> relops;
+  int line = 0;
+};
+
+struct Declaration {
+  enum class Shape { Scalar, Vector, Matrix };
+  std::string name;
+  Shape shape{};
+  std::string rows, cols;  ///< an integer or the name of a dimension
+  int line = 0;
+};
+
+struct Definition {
+  std::string name;
+  std::vector<std::string> arguments;
+  SyntaxPtr body;
+  int line = 0;
+};
+
+struct Layer {
+  std::string units, activation, argument;  ///< activation: name; argument: second argument or empty
+  SyntaxPtr activation_expression;          ///< in t, or null
+  std::string weights, bias;                ///< bias may be empty
+  int line = 0;
+};
+struct Network {
+  std::string inputs;
+  std::vector<Layer> layers;
+  SyntaxPtr extra;  ///< in z, or null
+  std::vector<std::vector<SyntaxPtr>> x, y;
+  std::string loss;  ///< empty if expression
+  std::string hinge_power;
+  SyntaxPtr loss_expression;
+  bool mean = false;
+  SyntaxPtr regulariser;  ///< or null
+  int line = 0;
+};
+
+struct RootSyntax {
+  std::string name;
+  bool scalar = true;                 ///< `variable` rather than `variables`
+  std::vector<std::string> unknowns;  ///< names or components as written
+  std::vector<SyntaxPtr> equations;   ///< empty: the gradient of the objective
+  std::vector<std::pair<SyntaxPtr, SyntaxPtr>> box;  ///< rational constants
+  int line = 0;
+};
+
+using Assignment = std::vector<std::pair<std::string, SyntaxPtr>>;  ///< in file order
+
+struct ClaimSyntax {
+  std::string id, kind, says, printed, correction, note;
+  bool expect_proved = true;
+  int line = 0;
+  SyntaxPtr function, value, of, equals;  ///< null where absent
+  std::string equals_infinity;            ///< "oo", "-oo" or empty; for `equals` and `limit`
+  std::optional<std::vector<std::string>> over;
+  Assignment fix;
+  std::vector<RelationSyntax> where, statement;
+  std::optional<RelationSyntax> condition;
+  std::optional<Assignment> at;  ///< a named point is looked up by the reader
+  std::string path;              ///< name, or empty
+  std::vector<SyntaxPtr> diverges;
+  std::vector<std::vector<RelationSyntax>> sets;
+  std::optional<bool> strict, attained, decreasing;
+};
+
+struct Case {
+  std::string file;    ///< path as given
+  std::string digest;  ///< "sha256:<hex>" of the bytes
+  std::string title, paper, statement, quote, note, time_class;
+  std::vector<std::pair<std::string, std::vector<int>>> dimensions;
+  std::vector<Declaration> parameters, variables;
+  std::vector<RelationSyntax> assumptions;
+  std::vector<Definition> definitions;
+  SyntaxPtr objective;             ///< null if a network is given
+  std::optional<Network> network;
+  std::vector<RootSyntax> roots;
+  std::map<std::string, Assignment> points, paths;
+  std::vector<ClaimSyntax> claims;
+};
+
+/// Reads and validates a case file. Throws InputError.
+Case read_case(const std::string& path);
+
+/// Parses one expression or relation; `file` and `line` are for messages. Throws InputError.
+SyntaxPtr parse_expression(const std::string& text, const std::string& file, int line);
+RelationSyntax parse_relation(const std::string& text, const std::string& file, int line);
+
+}  // namespace losscert::problem

@@ -1,0 +1,27 @@
+// The search for evidence: untrusted, may be clever. What it returns is checked by losscert-check before anything is called PROVED.
+#pragma once
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "claim/claim.hpp"
+#include "support/verdict.hpp"
+
+namespace losscert::prove {
+
+struct Options {
+  unsigned start_bits = 128;   ///< working precision at the start
+  unsigned limit_bits = 4096;  ///< and where raising it stops
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+};
+
+/// What the search found: evidence for the claim (Proved) or for its negation (Refuted) in the form of src/check/FORMAT.md, or a reason.
+struct Outcome {
+  Verdict verdict = Verdict::Undecided;
+  std::string reason;          ///< for Undecided: one sentence
+  nlohmann::json certificate;  ///< members verdict, precision, roots, model or witness, domain, proof; the caller adds format, version, case, claim, dimensions
+};
+
+/// Tries the claim, and its negation if that is what it finds. Never throws for lack of evidence.
+Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options);
+
+}  // namespace losscert::prove
