@@ -1,0 +1,72 @@
+#!/bin/sh
+# Fails on an include that runs against the flow of data. A station may include its own headers and those of the stations named beside it.
+# The checker may include nothing of ours outside its folder, and none of the prover's libraries.
+set -eu
+cd "$1"
+
+allowed() {
+  case $1 in
+    support) echo "" ;;
+    symbolic) echo "support" ;;
+    interval) echo "support symbolic" ;;
+    problem) echo "support" ;;
+    claim) echo "support symbolic" ;;
+    objective) echo "support symbolic problem claim" ;;
+    prove) echo "support symbolic interval claim" ;;
+    report) echo "support symbolic interval claim" ;;
+    app) echo "support symbolic interval problem claim objective prove report" ;;
+    check) echo "" ;;
+    *) echo "?" ;;
+  esac
+}
+
+# The only users of a library, by folder: what others know of it they know through these folders' headers.
+users() {
+  case $1 in
+    ginac/*) echo "symbolic prove" ;;
+    cln/*) echo "symbolic" ;;
+    mpfi.h | boost/multiprecision/mpfi* | mpfr.h) echo "interval" ;;
+    flint/* | arb* | acb* | ca.h | ca_* | calcium/* | antic/* | fmpz* | fmpq* | nf* | qqbar* | fexpr*) echo "check" ;;
+    *) echo "any" ;;
+  esac
+}
+
+failed=0
+complain() {
+  printf '%s\n' "$*"
+  failed=1
+}
+
+for station in */; do
+  station=${station%/}
+  files=$(find "$station" -name '*.hpp' -o -name '*.cpp' -o -name '*.h' | sort)
+  [ -n "$files" ] || continue
+  may=$(allowed "$station")
+  if [ "$may" = "?" ]; then
+    complain "src/$station is no station known to tests/structure/include_direction.sh"
+    continue
+  fi
+  for file in $files; do
+    # Names of headers hold no spaces, so words are lines here.
+    # shellcheck disable=SC2013
+    for included in $(sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]\([^>"]*\)[>"].*/\1/p' "$file"); do
+      folder=${included%%/*}
+      if [ "$folder" != "$included" ] && [ -d "$folder" ] && [ "$folder" != "$station" ]; then
+        case " $may " in
+          *" $folder "*) ;;
+          *) complain "src/$file includes $included: $station may include only: $station $may" ;;
+        esac
+      fi
+      case $included in
+        ../*) complain "src/$file includes $included: write it from src/" ;;
+      esac
+      only=$(users "$included")
+      case " $only " in
+        " any " | *" $station "*) ;;
+        *) complain "src/$file includes <$included>: that library is for $only" ;;
+      esac
+    done
+  done
+done
+[ "$failed" = 0 ] && echo "include directions hold"
+exit "$failed"
