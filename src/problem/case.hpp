@@ -11,16 +11,17 @@
 
 namespace losscert::problem {
 
-/// Syntax tree of an expression (cases/README.md, Expressions).
+/// Syntax tree of an expression (cases/README.md, Expressions). Chains are flat, so that a long sum is not a deep tree:
+/// a - b + c is Add(a, Negate(b), c); a*b/c*d is Multiply(Divide(Multiply(a, b), c), d).
 struct Syntax;
 using SyntaxPtr = std::shared_ptr<const Syntax>;
 struct Syntax {
-  enum class Op { Number, Name, Call, Index, Vector, Negate, Add, Subtract, Multiply, Divide, Power };
+  enum class Op { Number, Name, Call, Index, Vector, Negate, Add, Multiply, Divide, Power };
   Op op{};
-  std::string text;                ///< Number: digits as written; Name, Call: the name
-  std::vector<SyntaxPtr> children; ///< Index: the indexed expression
-  std::vector<int> indices;        ///< Index
-  int line = 0;                    ///< line in the file
+  std::string text;                 ///< Number: digits as written; Name, Call: the name
+  std::vector<SyntaxPtr> children;  ///< Index: the indexed expression
+  std::vector<int> indices;         ///< Index
+  int line = 0;                     ///< line in the file
 };
 
 /// e0 rel e1 rel e2 ...
@@ -46,9 +47,10 @@ struct Definition {
 };
 
 struct Layer {
-  std::string units, activation, argument;  ///< activation: name; argument: second argument or empty
-  SyntaxPtr activation_expression;          ///< in t, or null
-  std::string weights, bias;                ///< bias may be empty
+  std::string units, activation;    ///< activation: a function's name, empty if an expression is given
+  SyntaxPtr argument;               ///< the activation's second argument, or null
+  SyntaxPtr activation_expression;  ///< in t, or null
+  std::string weights, bias;        ///< declared in Case::variables; bias may be empty
   int line = 0;
 };
 struct Network {
@@ -56,9 +58,9 @@ struct Network {
   std::vector<Layer> layers;
   SyntaxPtr extra;  ///< in z, or null
   std::vector<std::vector<SyntaxPtr>> x, y;
-  std::string loss;  ///< empty if expression
-  std::string hinge_power;
-  SyntaxPtr loss_expression;
+  std::string loss;           ///< empty if an expression is given
+  SyntaxPtr hinge_power;      ///< for the hinge loss
+  SyntaxPtr loss_expression;  ///< in q and y, or null
   bool mean = false;
   SyntaxPtr regulariser;  ///< or null
   int line = 0;
@@ -73,7 +75,14 @@ struct RootSyntax {
   int line = 0;
 };
 
-using Assignment = std::vector<std::pair<std::string, SyntaxPtr>>;  ///< in file order
+/// name = "expression", as in points, paths, `at` and `fix`.
+struct Binding {
+  std::string name;
+  SyntaxPtr value;
+  std::string text;  ///< the expression as written
+  int line = 0;
+};
+using Assignment = std::vector<Binding>;  ///< in file order
 
 struct ClaimSyntax {
   std::string id, kind, says, printed, correction, note;
@@ -97,13 +106,14 @@ struct Case {
   std::string digest;  ///< "sha256:<hex>" of the bytes
   std::string title, paper, statement, quote, note, time_class;
   std::vector<std::pair<std::string, std::vector<int>>> dimensions;
-  std::vector<Declaration> parameters, variables;
+  std::vector<Declaration> parameters, variables;  ///< variables: the network's weights and biases follow those declared
   std::vector<RelationSyntax> assumptions;
   std::vector<Definition> definitions;
   SyntaxPtr objective;             ///< null if a network is given
   std::optional<Network> network;
   std::vector<RootSyntax> roots;
   std::map<std::string, Assignment> points, paths;
+  int objective_line = 0;
   std::vector<ClaimSyntax> claims;
 };
 
