@@ -1,0 +1,72 @@
+// One claim of one instance: its contexts, roots, model, and the searches for it and for its negation.
+#pragma once
+#include "prove/limit.hpp"
+#include "prove/model.hpp"
+#include "prove/point.hpp"
+#include "prove/roots.hpp"
+
+namespace losscert::prove {
+
+class ClaimSearch {
+public:
+  ClaimSearch(const claim::Instance& instance, const claim::Claim& claim, const Options& options);
+
+  /// Isolates the roots and sets up the contexts; a reason if that fails.
+  std::optional<std::string> prepare();
+
+  /// Member `proof` for verdict `proved`, or nothing.
+  std::optional<Json> proof();
+  /// Members `witness` and `proof` for verdict `refuted`, or nothing.
+  std::optional<std::pair<Json, Json>> refutation();
+  /// Member `model`.
+  std::optional<Json> model();
+  /// Member `domain`.
+  Json domain();
+  Json roots() const { return roots_; }
+  /// A proof that the claim's hypotheses contradict each other was found.
+  bool vacuous();
+  /// One sentence on what was tried.
+  std::string reason() const;
+
+private:
+  struct Witness {
+    Substitution assignment;
+    Expr function;      ///< with the constants put in
+    Substitution point; ///< at, with the witness put in
+  };
+  using Use = std::function<std::optional<Json>(const Witness&, const Sample&)>;
+
+  PointSearch points(const Expr& f) { return PointSearch(signs_, f, claim_.over); }
+  Substitution point() const { return claim_.at; }
+  Context with_set(const claim::Set& s) const;
+  /// One context per choice of a relation from each set, negated.
+  std::vector<Context> outside() const;
+  Expr along(const Expr& e) const;
+  std::optional<Json> limit_of(const Context& g, const Expr& e, claim::LimitSort sort, const Expr& value, bool& differs);
+
+  std::optional<Json> prove_always();
+  std::optional<Json> prove_saddle();
+  std::optional<Json> prove_suboptimal();
+  std::optional<Json> prove_infimum();
+  std::optional<Json> prove_minimizers();
+  std::optional<Json> prove_critical_set();
+  std::optional<Json> prove_divergence();
+  std::optional<Json> decreasing(const Context& g, const Expr& f, Signs wanted);
+
+  std::optional<std::pair<Json, Json>> with_witness(const std::vector<Symbol>& extra, int tries, const Use& use);
+  std::optional<std::pair<Json, Json>> refute_at_points();
+  std::optional<std::pair<Json, Json>> refute_values();
+  std::optional<std::pair<Json, Json>> refute_sets();
+  std::optional<std::pair<Json, Json>> refute_limits();
+  std::optional<std::pair<Json, Json>> refute_infimum();
+  std::vector<Symbol> free_symbols(const Expr& e) const;
+
+  const claim::Instance& instance_;
+  const claim::Claim& claim_;
+  Options options_;
+  SignSearch signs_;
+  Context base_, params_, g0_;  ///< roots only; Params(G0); G0
+  Json roots_ = Json::object();
+};
+
+}  // namespace losscert::prove

@@ -1,0 +1,240 @@
+#include "prove/context.hpp"
+
+#include <cmath>
+#include <random>
+
+namespace losscert::prove {
+
+using interval::Interval;
+
+Signs signs_of(Rel rel) {
+  switch (rel) {
+    case Rel::Equal: return kZero;
+    case Rel::NotEqual: return kNonzero;
+    case Rel::Greater: return kPositive;
+    case Rel::GreaterEqual: return kPositive | kZero;
+    case Rel::Less: return kNegative;
+    case Rel::LessEqual: return kNegative | kZero;
+  }
+  return kAll;
+}
+
+Signs flip(Signs s) { return (s & kZero) | (s & kNegative ? kPositive : 0) | (s & kPositive ? kNegative : 0); }
+
+Signs add(Signs a, Signs b) {
+  Signs r = 0;
+  for (Signs x : {kNegative, kZero, kPositive})
+    for (Signs y : {kNegative, kZero, kPositive}) {
+      if (!(a & x) || !(b & y)) continue;
+      if (x == kZero) r |= y;
+      else if (y == kZero || x == y) r |= x;
+      else r |= kAll;
+    }
+  return r;
+}
+
+Signs multiply(Signs a, Signs b) {
+  Signs r = 0;
+  if (!a || !b) return 0;
+  if ((a & kZero) || (b & kZero)) r |= kZero;
+  if (((a & kPositive) && (b & kPositive)) || ((a & kNegative) && (b & kNegative))) r |= kPositive;
+  if (((a & kPositive) && (b & kNegative)) || ((a & kNegative) && (b & kPositive))) r |= kNegative;
+  return r;
+}
+
+Signs signs_of(const Interval& x) {
+  if (x.is_positive()) return kPositive;
+  if (x.is_negative()) return kNegative;
+  if (x.is_nonnegative()) return kPositive | (x.is_nonpositive() ? 0 : 0) | kZero;
+  if (x.is_nonpositive()) return kNegative | kZero;
+  return kAll;
+}
+
+namespace {
+
+/// q*v + r with rational q != 0 and r, or nothing.
+struct Linear {
+  Symbol v;
+  GiNaC::numeric q, r;
+};
+
+std::optional<Linear> linear_in_one_symbol(const Expr& p) {
+  const auto symbols = symbolic::symbols_of(p);
+  if (symbols.size() != 1) return std::nullopt;
+  const Symbol v = symbols.front();
+  if (!p.is_polynomial(v) || p.degree(v) != 1) return std::nullopt;
+  const Expr q = p.coeff(v, 1), r = p.coeff(v, 0);
+  if (!GiNaC::is_a<GiNaC::numeric>(q) || !GiNaC::is_a<GiNaC::numeric>(r)) return std::nullopt;
+  return Linear{v, GiNaC::ex_to<GiNaC::numeric>(q), GiNaC::ex_to<GiNaC::numeric>(r)};
+}
+
+bool holds(double value, Rel rel) {
+  const double tiny = 1e-9;
+  switch (rel) {
+    case Rel::Equal: return std::fabs(value) < 1e-7;
+    case Rel::NotEqual: return std::fabs(value) > tiny;
+    case Rel::Greater: return value > tiny;
+    case Rel::GreaterEqual: return value > -tiny;
+    case Rel::Less: return value < -tiny;
+    case Rel::LessEqual: return value < tiny;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Context::tighten_box(const Relation& r) {
+  const auto lin = linear_in_one_symbol(r.expr);
+  if (!lin || r.rel == Rel::NotEqual) return;
+  const GiNaC::numeric bound = -lin->r / lin->q;
+  Signs s = signs_of(r.rel);
+  if (lin->q < 0) s = flip(s);
+  // s now speaks of v - bound.
+  std::optional<GiNaC::numeric> lo, hi;
+  if (!(s & kNegative)) lo = bound;
+  if (!(s & kPositive)) hi = bound;
+  const std::string name = lin->v.get_name();
+  auto it = box_.find(name);
+  if (it != box_.end()) {
+    if (it->second.lower_is_finite() && (!lo || it->second.lower() > *lo)) lo = it->second.lower();
+    if (it->second.upper_is_finite() && (!hi || it->second.upper() < *hi)) hi = it->second.upper();
+    if (lo && hi && *lo > *hi) return;  // contradictory; left to the rule `absurd`
+  }
+  box_.insert_or_assign(name, Interval(lo, hi, bits_));
+}
+
+void Context::rebuild_box() {
+  box_ = enclosures_;
+  for (const auto& r : relations_) tighten_box(r);
+}
+
+void Context::set_enclosure(const std::string& name, const Interval& x) {
+  enclosures_.insert_or_assign(name, x);
+  const double middle = x.is_finite() ? ((x.lower() + x.upper()) / 2).to_double() : 0.0;
+  for (auto& s : samples_) s[name] = middle;
+  rebuild_box();
+}
+
+void Context::draw_samples(const std::vector<Symbol>& symbols) {
+  std::mt19937 random(20240601);
+  const std::vector<double> small = {0.5, 1, -1, 2, -0.5, 1.5, -2, 0.25, 3, -3};
+  std::normal_distribution<double> normal(0.0, 1.0);
+  for (int k = 0; k < 400; ++k) {
+    Sample s;
+    const double scale = k % 4 == 3 ? 3.0 : 1.0;
+    for (const auto& v : symbols) s[v.get_name()] = k % 2 ? normal(random) * scale : small[random() % small.size()];
+    samples_.push_back(std::move(s));
+  }
+  for (const auto& [name, x] : enclosures_)
+    if (x.is_finite())
+      for (auto& s : samples_) s[name] = ((x.lower() + x.upper()) / 2).to_double();
+  const auto relations = relations_;
+  for (const auto& r : relations) restrict_samples(r);
+}
+
+void Context::restrict_samples(const Relation& r) {
+  std::vector<Sample> kept;
+  const auto symbols = symbolic::symbols_of(r.expr);
+  for (auto& s : samples_) {
+    auto value = interval::approx_value(r.expr, s);
+    if (!value) continue;
+    if (!holds(*value, r.rel)) {
+      // Move the sample: try a linear step in one symbol onto the equation, or to the right side of an inequality.
+      bool moved = false;
+      for (const auto& v : symbols) {
+        if (enclosures_.count(v.get_name())) continue;
+        const double x0 = s[v.get_name()];
+        const double target = r.rel == Rel::Equal || r.rel == Rel::GreaterEqual || r.rel == Rel::LessEqual ? 0.0
+                              : r.rel == Rel::Less                                                        ? -0.3
+                                                                                                          : 0.3;
+        double a = x0, fa = *value - target, b = x0 + 0.37;
+        for (int k = 0; k < 30; ++k) {
+          s[v.get_name()] = b;
+          const auto fb0 = interval::approx_value(r.expr, s);
+          if (!fb0 || !std::isfinite(*fb0)) break;
+          const double fb = *fb0 - target;
+          if (holds(*fb0, r.rel) && (r.rel != Rel::Equal || std::fabs(*fb0) < 1e-12)) {
+            moved = std::fabs(b) < 1e6;
+            break;
+          }
+          if (fb == fa) break;
+          const double c = b - fb * (b - a) / (fb - fa);
+          a = b, fa = fb, b = c;
+        }
+        if (moved) {
+          for (const auto& old : relations_) {  // earlier relations must survive the move
+            const auto w = interval::approx_value(old.expr, s);
+            if (!w || !holds(*w, old.rel)) moved = false;
+          }
+        }
+        if (moved) break;
+        s[v.get_name()] = x0;
+      }
+      if (!moved) continue;
+    }
+    kept.push_back(std::move(s));
+  }
+  samples_ = std::move(kept);
+}
+
+void Context::add(const Relation& r) {
+  Relation c{symbolic::canonical(r.expr), r.rel};
+  for (const auto& old : relations_)
+    if (old.rel == c.rel && old.expr.is_equal(c.expr)) return;
+  restrict_samples(c);
+  relations_.push_back(c);
+  tighten_box(c);
+}
+
+Context Context::with(const Relation& r) const {
+  Context c = *this;
+  c.add(r);
+  return c;
+}
+
+Context Context::substituted(const Symbol& v, const Expr& by) const {
+  Context c = *this;
+  const Substitution s{{v, by}};
+  c.relations_.clear();
+  for (const auto& r : relations_) {
+    Relation n{symbolic::canonical(symbolic::substitute(r.expr, s)), r.rel};
+    if (GiNaC::is_a<GiNaC::numeric>(n.expr)) {
+      const auto x = GiNaC::ex_to<GiNaC::numeric>(n.expr);
+      const Signs sign = x.is_zero() ? kZero : x.is_positive() ? kPositive : kNegative;
+      if (sign & signs_of(r.rel)) continue;  // now a truth about numbers
+    }
+    c.relations_.push_back(n);
+  }
+  c.rebuild_box();
+  for (auto& sample : c.samples_)
+    if (const auto x = interval::approx_value(by, sample)) sample[v.get_name()] = *x;
+  return c;
+}
+
+Context Context::without(const Symbol& v) const {
+  Context c = *this;
+  std::erase_if(c.relations_, [&](const Relation& r) { return symbolic::contains(r.expr, v); });
+  c.rebuild_box();
+  return c;
+}
+
+Context Context::without_relation(std::size_t k) const {
+  Context c = *this;
+  c.relations_.erase(c.relations_.begin() + static_cast<long>(k));
+  c.rebuild_box();
+  return c;
+}
+
+Signs Context::observed(const Expr& e) const {
+  if (samples_.empty()) return kAll;
+  Signs s = 0;
+  for (const auto& sample : samples_) {
+    const auto x = interval::approx_value(e, sample);
+    if (!x || !std::isfinite(*x) || std::fabs(*x) < 1e-10) continue;
+    s |= *x > 0 ? kPositive : kNegative;
+    if (s == kNonzero) break;
+  }
+  return s ? s : kZero;
+}
+
+}  // namespace losscert::prove

@@ -1,0 +1,71 @@
+// What may be assumed while a sign is sought: relations, the box that they cut out, and sample points for guesses.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "claim/claim.hpp"
+#include "interval/enclosure.hpp"
+
+namespace losscert::prove {
+
+using symbolic::Expr;
+using symbolic::Rel;
+using symbolic::Relation;
+using symbolic::Substitution;
+using symbolic::Symbol;
+
+/// A set of possible signs.
+using Signs = unsigned;
+constexpr Signs kNegative = 1, kZero = 2, kPositive = 4, kAll = 7, kNonzero = kNegative | kPositive;
+Signs signs_of(Rel rel);        ///< the signs that `rel 0` allows
+Signs flip(Signs s);            ///< of -e
+Signs add(Signs a, Signs b);    ///< of a sum
+Signs multiply(Signs a, Signs b);
+
+/// A point in doubles, never more than a hint.
+using Sample = std::map<std::string, double>;
+
+/// Context G of src/check/FORMAT.md, section 2, as the prover sees it. Relations are canonical.
+class Context {
+public:
+  explicit Context(unsigned bits) : bits_(bits) {}
+
+  /// Adds p rel 0; samples that contradict it are dropped, and those of an equation moved onto it where that is easy.
+  void add(const Relation& r);
+  /// The enclosure of a symbol known from elsewhere (roots).
+  void set_enclosure(const std::string& name, const interval::Interval& x);
+  /// Symbols that samples are to cover. Draws the samples; call before relations are added.
+  void draw_samples(const std::vector<Symbol>& symbols);
+
+  const std::vector<Relation>& relations() const { return relations_; }
+  const interval::Box& box() const { return box_; }
+  unsigned bits() const { return bits_; }
+  const std::vector<Sample>& samples() const { return samples_; }
+
+  Context with(const Relation& r) const;
+  /// Everything with v replaced by `by`.
+  Context substituted(const Symbol& v, const Expr& by) const;
+  /// Without the relations that contain v.
+  Context without(const Symbol& v) const;
+  /// Without the relation number k.
+  Context without_relation(std::size_t k) const;
+
+  /// Signs of e at the samples; values close to zero count for nothing. kAll if there are no samples.
+  Signs observed(const Expr& e) const;
+
+private:
+  void tighten_box(const Relation& r);
+  void rebuild_box();
+  void restrict_samples(const Relation& r);
+
+  unsigned bits_;
+  std::vector<Relation> relations_;
+  interval::Box enclosures_, box_;
+  std::vector<Sample> samples_;
+};
+
+/// Signs possible for an interval.
+Signs signs_of(const interval::Interval& x);
+
+}  // namespace losscert::prove

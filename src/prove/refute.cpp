@@ -1,0 +1,287 @@
+// Proofs of negations at a witness (FORMAT.md, section 6, `refuted`).
+#include <algorithm>
+#include <cmath>
+
+#include "prove/claim_search.hpp"
+
+namespace losscert::prove {
+
+using claim::Kind;
+using claim::LimitSort;
+using symbolic::canonical;
+using symbolic::contains;
+using symbolic::substitute;
+using symbolic::symbols_of;
+using symbolic::to_text;
+
+using Refutation = std::optional<std::pair<Json, Json>>;
+
+std::vector<Symbol> ClaimSearch::free_symbols(const Expr& e) const {
+  std::vector<Symbol> r;
+  for (const auto& v : symbols_of(e)) r.push_back(v);
+  return r;
+}
+
+Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries, const Use& use) {
+  std::vector<Relation> relations = instance_.assumptions;
+  relations.insert(relations.end(), claim_.where.begin(), claim_.where.end());
+  if (std::any_of(extra.begin(), extra.end(), [](const Symbol& v) { return v.get_name() == "eps"; })) relations.push_back({symbolic::symbol("eps"), Rel::Greater});
+  Assignments assignments(signs_, base_, relations, extra);
+  Refutation found;
+  int attempts = 0;
+  assignments.any(tries, [&](const Substitution& a, const Sample& sample) {
+    Witness w;
+    w.assignment = a;
+    Substitution constants;
+    for (const auto& [v, e] : a) {
+      const bool moves = std::any_of(claim_.over.begin(), claim_.over.end(), [&](const Symbol& o) { return o.is_equal(v); });
+      if (!moves) constants[v] = e;
+    }
+    w.function = substitute(claim_.function, constants);
+    for (const auto& [v, e] : claim_.at) w.point[v] = substitute(e, a);
+    for (const auto& [v, e] : a)
+      if (!constants.count(v) && !claim_.at.count(v)) w.point[v] = e;
+    const auto proof = use(w, sample);
+    if (!proof) return ++attempts > 60;
+    if (!assignments.satisfied(a)) return false;
+    found = {to_json(a), *proof};
+    return true;
+  });
+  return found;
+}
+
+Refutation ClaimSearch::refute_values() {
+  const auto disagrees = [&](const Expr& e, Signs allowed, const Sample& sample) {
+    const auto x = interval::approx_value(e, sample);
+    if (!x || !std::isfinite(*x)) return false;
+    if (std::fabs(*x) < 1e-9) return (allowed & kZero) == 0;
+    return ((*x > 0 ? kPositive : kNegative) & allowed) == 0;
+  };
+  const auto refute_sign = [&](const Expr& e, Signs allowed, const std::optional<std::size_t>& index) {
+    return with_witness(free_symbols(e), 4000, [&, e, allowed](const Witness& w, const Sample& sample) -> std::optional<Json> {
+      if (!disagrees(e, allowed, sample)) return std::nullopt;
+      const Signs wanted = kAll & ~allowed;
+      const auto p = signs_.search(base_, substitute(e, w.assignment), wanted, 0);
+      if (!p.within(wanted)) return std::nullopt;
+      Json node{{"proof", p.node}};
+      if (index) node["index"] = *index;
+      return node;
+    });
+  };
+  if (claim_.kind == Kind::Always) {
+    for (std::size_t k = 0; k < claim_.statement.size(); ++k)
+      if (auto r = refute_sign(claim_.statement[k].expr, signs_of(claim_.statement[k].rel), k)) return r;
+    return std::nullopt;
+  }
+  if (claim_.kind == Kind::Value) return refute_sign(claim_.path ? along(claim_.function) - claim_.value : substitute(claim_.function, claim_.at) - claim_.value, kZero, std::nullopt);
+  return refute_sign(claim_.function - claim_.value, claim_.strict ? kPositive : kPositive | kZero, std::nullopt);
+}
+
+Refutation ClaimSearch::refute_at_points() {
+  // Symbols that the point itself needs: free variables, and the parameters of the function.
+  std::vector<Symbol> extra;
+  for (const auto& v : claim_.over)
+    if (!claim_.at.count(v)) extra.push_back(v);
+  for (const auto& v : symbols_of(claim_.function)) {
+    if (base_.box().count(v.get_name())) continue;
+    if (std::none_of(claim_.over.begin(), claim_.over.end(), [&](const Symbol& o) { return o.is_equal(v); })) extra.push_back(v);
+  }
+  const auto gradient_is_small = [&](const Witness& w, const Sample& sample) {
+    for (const auto& v : claim_.over) {
+      const auto x = interval::approx_value(canonical(substitute(symbolic::derivative(w.function, v), w.point)), sample);
+      if (!x || std::fabs(*x) > 1e-9) return false;
+    }
+    return true;
+  };
+  const bool wants_critical = claim_.kind == Kind::NoCriticalPoint || claim_.kind == Kind::CriticalPointsSatisfy || claim_.kind == Kind::NoLocalMinimum;
+  return with_witness(extra, wants_critical ? 20000 : 300, [&](const Witness& w, const Sample& sample) -> std::optional<Json> {
+    if (claim_.condition) {
+      const auto x = interval::approx_value(substitute(claim_.condition->expr, w.assignment), sample);
+      const Signs s = !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
+      if (s & signs_of(claim_.condition->rel)) return std::nullopt;
+    }
+    if (wants_critical && !gradient_is_small(w, sample)) return std::nullopt;
+    auto f = points(w.function);
+    auto minus = points(-w.function);
+    const auto as = [](const char* key, const std::optional<Json>& node) -> std::optional<Json> {
+      if (!node) return std::nullopt;
+      return Json{{key, *node}};
+    };
+    switch (claim_.kind) {
+      case Kind::CriticalPoint: return as("tree", f.exclude(base_, w.point, Mode::Critical));
+      case Kind::NoCriticalPoint: return f.critical(base_, w.point);
+      case Kind::CriticalPointsSatisfy: {
+        auto c = f.critical(base_, w.point);
+        if (!c) return std::nullopt;
+        const Signs wanted = kAll & ~signs_of(claim_.condition->rel);
+        const auto p = signs_.search(base_, substitute(claim_.condition->expr, w.assignment), wanted, 0);
+        if (!p.within(wanted)) return std::nullopt;
+        (*c)["condition"] = p.node;
+        return c;
+      }
+      case Kind::NoLocalMinimum: return as("minimum", f.minimum(base_, base_, w.point, false));
+      case Kind::LocalMinimum:
+      case Kind::LocalMaximum: {
+        auto& side = claim_.kind == Kind::LocalMinimum ? f : minus;
+        if (auto t = as("tree", side.exclude(base_, w.point, Mode::Minimum))) return t;
+        return claim_.strict ? as("constant", side.constant_direction(w.point)) : std::nullopt;
+      }
+      case Kind::Saddle:
+        if (auto t = as("tree", f.exclude(base_, w.point, Mode::Critical))) return t;
+        if (auto m = as("minimum", f.minimum(base_, base_, w.point, false))) return m;
+        return as("maximum", minus.minimum(base_, base_, w.point, false));
+      case Kind::Suboptimal: {
+        const Expr c = canonical(substitute(w.function, w.point));
+        const auto at = signs_.search(base_, substitute(w.function, w.point) - c, kZero, 0);
+        const auto bound = signs_.search(base_, w.function - c, kPositive | kZero, 2);
+        if (!at.within(kZero) || !bound.within(kPositive | kZero)) return std::nullopt;
+        return Json{{"value", to_text(c)}, {"at", at.node}, {"bound", bound.node}};
+      }
+      default: return std::nullopt;
+    }
+  });
+}
+
+Refutation ClaimSearch::refute_sets() {
+  std::vector<Symbol> extra = claim_.over;
+  for (const auto& v : symbols_of(claim_.function))
+    if (!base_.box().count(v.get_name()) && std::none_of(extra.begin(), extra.end(), [&](const Symbol& o) { return o.is_equal(v); })) extra.push_back(v);
+  const auto sign_at = [&](const Expr& e, const Sample& sample) {
+    const auto x = interval::approx_value(e, sample);
+    return !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
+  };
+  return with_witness(extra, 4000, [&](const Witness& w, const Sample& sample) -> std::optional<Json> {
+    auto f = points(w.function);
+    const Expr excess = substitute(claim_.function, w.assignment) - substitute(claim_.value, w.assignment);
+    const bool minimizers = claim_.kind == Kind::Minimizers;
+    if (minimizers && sign_at(excess, sample) == kNegative)
+      if (const auto p = signs_.search(base_, excess, kNegative, 0); p.within(kNegative)) return Json{{"below", p.node}};
+    bool outside = true;
+    for (std::size_t k = 0; k < claim_.sets.size(); ++k) {
+      Json member = Json::array();
+      bool in = true;
+      for (const auto& r : claim_.sets[k]) in &= (sign_at(substitute(r.expr, w.assignment), sample) & ~signs_of(r.rel)) == 0;
+      if (!in) continue;
+      outside = false;
+      for (const auto& r : claim_.sets[k]) {
+        const auto p = signs_.search(base_, substitute(r.expr, w.assignment), signs_of(r.rel), 0);
+        if (!p.within(signs_of(r.rel))) in = false;
+        member.push_back(p.node);
+      }
+      if (!in) continue;
+      if (minimizers) {
+        const auto p = signs_.search(base_, excess, kNonzero, 0);
+        if (p.within(kNonzero)) return Json{{"set", k}, {"member", member}, {"proof", p.node}};
+      } else if (auto t = f.exclude(base_, w.point, Mode::Critical)) {
+        return Json{{"set", k}, {"member", member}, {"tree", *t}};
+      }
+    }
+    if (!outside) return std::nullopt;
+    Json failures = Json::array();
+    for (const auto& set : claim_.sets) {
+      bool fails = false;
+      for (std::size_t i = 0; i < set.size() && !fails; ++i) {
+        const Signs wanted = kAll & ~signs_of(set[i].rel);
+        const auto p = signs_.search(base_, substitute(set[i].expr, w.assignment), wanted, 0);
+        if (!p.within(wanted)) continue;
+        failures.push_back({{"index", i}, {"proof", p.node}});
+        fails = true;
+      }
+      if (!fails) return std::nullopt;
+    }
+    if (minimizers) {
+      const auto p = signs_.search(base_, excess, kNegative | kZero, 0);
+      if (p.within(kNegative | kZero)) return Json{{"outside", failures}, {"proof", p.node}};
+      return std::nullopt;
+    }
+    auto c = f.critical(base_, w.point);
+    if (!c) return std::nullopt;
+    (*c)["outside"] = failures;
+    return c;
+  });
+}
+
+Refutation ClaimSearch::refute_limits() {
+  std::vector<Symbol> extra;
+  const auto want = [&](const Expr& e) {
+    for (const auto& v : symbols_of(e))
+      if (v.get_name() != "eps") extra.push_back(v);
+  };
+  if (claim_.kind == Kind::Limit) {
+    const Expr e = along(claim_.of);
+    want(e);
+    return with_witness(extra, 400, [&](const Witness& w, const Sample&) -> std::optional<Json> {
+      bool differs = false;
+      const auto l = limit_of(base_, substitute(e, w.assignment), claim_.limit, substitute(claim_.value, w.assignment), differs);
+      if (!l || !differs) return std::nullopt;
+      return Json{{"limit", *l}};
+    });
+  }
+  want(along(claim_.function));
+  for (const auto& e : claim_.diverges) want(along(e));
+  return with_witness(extra, 400, [&](const Witness& w, const Sample&) -> std::optional<Json> {
+    bool differs = false;
+    const Expr f = substitute(along(claim_.function), w.assignment);
+    if (const auto l = limit_of(base_, f, claim_.limit, substitute(claim_.value, w.assignment), differs); l && differs) return Json{{"part", "limit"}, {"limit", *l}};
+    for (std::size_t k = 0; k < claim_.diverges.size(); ++k) {
+      const auto l = limit_at_zero(signs_, base_, substitute(along(claim_.diverges[k]), w.assignment));
+      if (l && l->sort == LimitSort::Finite) return Json{{"part", "diverges"}, {"index", k}, {"limit", l->node}};
+    }
+    if (claim_.decreasing)
+      if (const auto d = decreasing(base_, f, kNegative | kZero)) return Json{{"part", "decreasing"}, {"eps0", (*d)["eps0"]}, {"proof", (*d)["proof"]}};
+    return std::nullopt;
+  });
+}
+
+Refutation ClaimSearch::refute_infimum() {
+  const Expr excess = claim_.function - claim_.value;
+  std::vector<Symbol> extra = claim_.over;
+  for (const auto& v : symbols_of(excess))
+    if (!base_.box().count(v.get_name()) && std::none_of(extra.begin(), extra.end(), [&](const Symbol& o) { return o.is_equal(v); })) extra.push_back(v);
+  const auto pointwise = [&](const char* key, Signs wanted) {
+    return with_witness(extra, 20000, [&, key, wanted](const Witness& w, const Sample& sample) -> std::optional<Json> {
+      const Expr e = substitute(excess, w.assignment);
+      const auto x = interval::approx_value(e, sample);
+      const Signs s = !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
+      if (s & ~wanted) return std::nullopt;
+      const auto p = signs_.search(base_, e, wanted, 0);
+      if (!p.within(wanted)) return std::nullopt;
+      return Json{{key, p.node}};
+    });
+  };
+  if (auto r = pointwise("below", kNegative)) return r;
+  if (!claim_.attained)
+    if (auto r = pointwise("attained", kZero)) return r;
+  std::vector<Symbol> constants;
+  for (const auto& v : extra)
+    if (std::none_of(claim_.over.begin(), claim_.over.end(), [&](const Symbol& o) { return o.is_equal(v); })) constants.push_back(v);
+  return with_witness(constants, 20, [&](const Witness& w, const Sample&) -> std::optional<Json> {
+    const Expr f = w.function, c = substitute(claim_.value, w.assignment);
+    if (claim_.attained)
+      if (const auto p = signs_.search(base_, f - c, kPositive, 2); p.within(kPositive)) return Json{{"strict", p.node}};
+    for (const int k : {0, 1, 2, 4, 8}) {
+      const Expr higher = canonical(c + GiNaC::pow(GiNaC::numeric(2), GiNaC::numeric(-k)));
+      const auto bound = signs_.search(base_, f - higher, kPositive | kZero, 2);
+      if (!bound.within(kPositive | kZero)) continue;
+      const auto gap = signs_.search(base_, higher - c, kPositive, 0);
+      if (gap.within(kPositive)) return Json{{"above", {{"value", to_text(higher)}, {"bound", bound.node}, {"gap", gap.node}}}};
+    }
+    return std::nullopt;
+  });
+}
+
+Refutation ClaimSearch::refutation() {
+  switch (claim_.kind) {
+    case Kind::Always:
+    case Kind::Value:
+    case Kind::LowerBound: return refute_values();
+    case Kind::Infimum: return refute_infimum();
+    case Kind::Minimizers:
+    case Kind::CriticalSet: return refute_sets();
+    case Kind::Limit:
+    case Kind::DivergencePath: return refute_limits();
+    default: return refute_at_points();
+  }
+}
+
+}  // namespace losscert::prove

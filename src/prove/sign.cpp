@@ -1,0 +1,572 @@
+// Sign search. Each method below tries one rule of FORMAT.md, section 5.1; none is trusted.
+#include "prove/sign.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "symbolic/factor.hpp"
+#include "symbolic/poly_reduce.hpp"
+
+namespace losscert::prove {
+
+using GiNaC::is_a;
+using GiNaC::numeric;
+using interval::Interval;
+using symbolic::canonical;
+using symbolic::contains;
+using symbolic::symbols_of;
+using symbolic::to_text;
+
+/// One search: what is sought and the best found so far.
+struct SignSearch::Attempt {
+  Expr form;       ///< e as it came
+  Expr canonical;  ///< its canonical form
+  Signs wanted;
+  SignProof best;
+
+  /// Takes a proof if it is narrower; true if the goal is reached.
+  bool offer(Signs s, Json node) {
+    if (!best.found() || std::popcount(s) < std::popcount(best.signs)) best = {s, std::move(node)};
+    return best.within(wanted);
+  }
+  bool offer(const SignProof& p) { return p.found() && offer(p.signs, p.node); }
+};
+
+namespace {
+
+constexpr int kMaxDepth = 14;
+
+std::vector<Expr> summands(const Expr& e) {
+  if (!is_a<GiNaC::add>(e)) return {e};
+  return {e.begin(), e.end()};
+}
+
+std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e) {
+  std::vector<std::pair<Expr, int>> r;
+  const auto one = [&](const Expr& f) {
+    if (is_a<GiNaC::power>(f) && f.op(1).info(GiNaC::info_flags::posint)) r.emplace_back(f.op(0), GiNaC::ex_to<numeric>(f.op(1)).to_int());
+    else r.emplace_back(f, 1);
+  };
+  if (is_a<GiNaC::mul>(e))
+    for (const auto& f : e) one(f);
+  else one(e);
+  return r;
+}
+
+bool is_exp(const Expr& e) { return GiNaC::is_exactly_a<GiNaC::function>(e) && GiNaC::ex_to<GiNaC::function>(e).get_name() == "exp"; }
+bool is_named(const Expr& e, const char* name) {
+  return GiNaC::is_exactly_a<GiNaC::function>(e) && GiNaC::ex_to<GiNaC::function>(e).get_name() == name;
+}
+
+/// q if a = q*b for a rational q != 0.
+std::optional<numeric> ratio(const Expr& a, const Expr& b) {
+  const auto content = [](const Expr& e) {
+    const Expr t = is_a<GiNaC::add>(e) ? e.op(0) : e;
+    (void)t;
+    return e.integer_content();
+  };
+  if (a.is_zero() || b.is_zero()) return std::nullopt;
+  if (is_a<numeric>(a) || is_a<numeric>(b)) {
+    if (!is_a<numeric>(a) || !is_a<numeric>(b)) return std::nullopt;
+    return GiNaC::ex_to<numeric>(a) / GiNaC::ex_to<numeric>(b);
+  }
+  const Expr ca = content(a), cb = content(b);
+  if (!is_a<numeric>(ca) || !is_a<numeric>(cb) || ca.is_zero() || cb.is_zero()) return std::nullopt;
+  const numeric q = GiNaC::ex_to<numeric>(ca) / GiNaC::ex_to<numeric>(cb);
+  if ((a - q * b).expand().is_zero()) return q;
+  if ((a + q * b).expand().is_zero()) return -q;
+  return std::nullopt;
+}
+
+void collect_kinks(const Expr& e, std::vector<Expr>& out) {
+  if (is_named(e, "relu") || is_named(e, "step")) {
+    const Expr z = e.op(0);
+    if (std::none_of(out.begin(), out.end(), [&](const Expr& o) { return o.is_equal(z); })) out.push_back(z);
+  }
+  for (const auto& c : e) collect_kinks(c, out);
+}
+
+}  // namespace
+
+std::vector<Expr> kink_arguments(const Expr& e) {
+  std::vector<Expr> out;
+  collect_kinks(e, out);
+  std::sort(out.begin(), out.end(), [](const Expr& a, const Expr& b) { return to_text(a) < to_text(b); });
+  return out;
+}
+
+Expr resolve_kink(const Expr& e, const Expr& z, Signs s) {
+  GiNaC::exmap m;
+  if ((s & kNegative) == 0) m[symbolic::relu_of(z)] = z;
+  else if ((s & kPositive) == 0) m[symbolic::relu_of(z)] = 0;
+  if (s == kPositive) m[symbolic::step_of(z)] = 1;
+  if (s == kNegative) m[symbolic::step_of(z)] = 0;
+  return e.subs(m, GiNaC::subs_options::no_pattern);
+}
+
+bool is_smooth(const Expr& e, int k) {
+  if (is_a<GiNaC::add>(e) || is_a<GiNaC::mul>(e)) return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
+  if (is_a<GiNaC::power>(e) && is_named(e.op(0), "relu")) {
+    return e.op(1).info(GiNaC::info_flags::posint) && GiNaC::ex_to<numeric>(e.op(1)).to_int() > k && is_smooth(e.op(0).op(0), k);
+  }
+  if (is_named(e, "step")) return false;
+  if (is_named(e, "relu")) return k < 1 && is_smooth(e.op(0), k);
+  return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
+}
+
+Expr enclosure_form(const Expr& e) {
+  if (symbols_of(e).empty()) return e;
+  if (is_a<GiNaC::function>(e)) {
+    GiNaC::exmap m;
+    const Expr inner = enclosure_form(e.op(0));
+    const std::string name = GiNaC::ex_to<GiNaC::function>(e).get_name();
+    if (name == "exp") return symbolic::exp_of(inner);
+    if (name == "relu") return symbolic::relu_of(inner);
+    if (name == "log") return symbolic::log_of(inner);
+    if (name == "sin") return symbolic::sin_of(inner);
+    if (name == "cos") return symbolic::cos_of(inner);
+    return e;
+  }
+  if (is_a<GiNaC::mul>(e)) {
+    Expr r = 1;
+    for (const auto& f : e) r *= enclosure_form(f);
+    return r;
+  }
+  if (is_a<GiNaC::power>(e)) return GiNaC::pow(enclosure_form(e.op(0)), e.op(1));
+  if (!is_a<GiNaC::add>(e)) return e;
+  // Collect by exponential, then complete squares or use Horner's form in each coefficient.
+  std::map<std::string, std::pair<Expr, Expr>> groups;
+  for (const auto& t : e) {
+    Expr kernel = 1, rest = 1;
+    for (const auto& [f, n] : factors_of_product(t)) {
+      if (is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
+      else rest *= GiNaC::pow(f, n);
+    }
+    auto [it, fresh] = groups.try_emplace(to_text(kernel), kernel, Expr(0));
+    it->second.second += rest;
+  }
+  Expr r = 0;
+  for (const auto& [key, group] : groups) {
+    Expr p = group.second.expand();
+    const auto symbols = symbols_of(p);
+    if (symbols.size() == 1 && p.is_polynomial(symbols[0])) {
+      const Symbol v = symbols[0];
+      const int degree = p.degree(v);
+      if (degree == 2) {
+        const Expr a = p.coeff(v, 2), b = p.coeff(v, 1), c = p.coeff(v, 0);
+        p = a * GiNaC::pow(v + b / (2 * a), 2) + (c - b * b / (4 * a));
+      } else if (degree > 2 && p.ldegree(v) >= 0) {
+        Expr h = p.coeff(v, degree);
+        for (int k = degree - 1; k >= 0; --k) h = h * v + p.coeff(v, k);
+        p = h;
+      }
+    }
+    Expr kernel = 1;
+    for (const auto& [f, n] : factors_of_product(group.first)) kernel *= GiNaC::pow(enclosure_form(f), n);
+    r += kernel * p;
+  }
+  return r;
+}
+
+void SignSearch::tick() {
+  if (std::chrono::steady_clock::now() > options_.deadline) throw OutOfTime("time limit");
+}
+
+SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int splits) {
+  tick();
+  if (depth_ > kMaxDepth) return {};
+  struct Depth {
+    int& d;
+    explicit Depth(int& x) : d(x) { ++d; }
+    ~Depth() { --d; }
+  } guard(depth_);
+
+  Attempt a{e, canonical(e), wanted, {}};
+  if (a.canonical.is_zero() || symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero) return {kZero, {{"rule", "zero"}}};
+  if (!g.samples().empty() && wanted != 0) {
+    const Signs seen = g.observed(a.canonical) & kNonzero;
+    if (seen & ~wanted) return {};
+  }
+  (void)(by_assumption(g, a) || by_enclosure(g, a) || by_substitution(g, a, splits) || by_structure(g, a, splits) || by_pieces(g, a, splits) ||
+         by_rewriting(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
+         (splits > 0 && by_partition(g, a)));
+  return a.best;
+}
+
+bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
+  const bool constant = symbols_of(a.canonical).empty();
+  std::vector<Expr> forms{a.form};
+  if (!constant) forms.push_back(enclosure_form(a.canonical));
+  forms.push_back(a.canonical);
+  for (unsigned bits = g.bits();; bits *= 2) {
+    for (const auto& form : forms) {
+      const auto v = interval::enclose(form, g.box(), bits);
+      if (!v.interval) continue;
+      const Signs s = signs_of(*v.interval);
+      if (s == kAll) continue;
+      Json node{{"rule", "interval"}, {"form", to_text(form)}};
+      if (a.offer(s, node)) return true;
+    }
+    if (!constant || bits * 2 > options_.limit_bits) return false;
+  }
+}
+
+bool SignSearch::by_assumption(const Context& g, Attempt& a) {
+  Signs s = kAll;
+  for (const auto& r : g.relations())
+    if (const auto q = ratio(a.canonical, r.expr)) s &= q->is_positive() ? signs_of(r.rel) : flip(signs_of(r.rel));
+  if (s != kAll && a.offer(s, {{"rule", "assumption"}})) return true;
+  // c*exp(p) and c*relu(p)
+  numeric c = 1;
+  Expr rest = a.canonical;
+  if (is_a<GiNaC::mul>(rest) && is_a<numeric>(rest.op(rest.nops() - 1))) {
+    c = GiNaC::ex_to<numeric>(rest.op(rest.nops() - 1));
+    rest = rest / c;
+  }
+  const Signs sign = c.is_positive() ? kPositive : kNegative;
+  if (is_exp(rest)) return a.offer(sign, {{"rule", "exp"}});
+  if (is_named(rest, "relu")) return a.offer(sign | kZero, {{"rule", "relu"}});
+  return false;
+}
+
+bool SignSearch::by_substitution(const Context& g, Attempt& a, int splits) {
+  for (const auto& r : g.relations()) {
+    if (r.rel != Rel::Equal) continue;
+    for (const auto& v : symbols_of(r.expr)) {
+      if (!contains(a.canonical, v) || g.box().count(v.get_name()) == 1) continue;
+      if (!r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
+      const Expr q = r.expr.coeff(v, 1);
+      if (!is_a<numeric>(q)) continue;
+      const Expr by = canonical(-r.expr.coeff(v, 0) / q);
+      if (contains(by, v)) continue;
+      const auto p = search(g.substituted(v, by), symbolic::substitute(a.form, {{v, by}}), a.wanted, splits);
+      if (p.found() && a.offer(p.signs, {{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", p.node}})) return true;
+    }
+  }
+  return false;
+}
+
+bool SignSearch::by_pieces(const Context& g, Attempt& a, int splits) {
+  const auto kinks = kink_arguments(a.canonical);
+  if (kinks.empty()) return false;
+  Json pieces = Json::array();
+  Expr form = a.form, c = a.canonical;
+  for (const auto& z : kinks) {
+    const Signs seen = g.observed(z) & kNonzero;
+    if (seen == kNonzero && !g.samples().empty()) continue;
+    for (const Signs goal : {kPositive | kZero, kNegative | kZero}) {
+      if (seen & ~goal && !g.samples().empty()) continue;
+      auto p = search(g, z, goal & kNonzero, 0);
+      if (!p.within(goal)) continue;
+      pieces.push_back({{"argument", to_text(z)}, {"proof", p.node}});
+      c = canonical(resolve_kink(c, z, p.signs));
+      break;
+    }
+  }
+  if (pieces.empty()) return false;
+  (void)form;
+  const auto p = search(g, c, a.wanted, splits);
+  return p.found() && a.offer(p.signs, {{"rule", "pieces"}, {"pieces", pieces}, {"proof", p.node}});
+}
+
+SignProof SignSearch::product(const Context& g, const std::vector<std::pair<Expr, int>>& factors, Signs wanted) {
+  Signs total = kPositive;
+  Json list = Json::array();
+  for (const auto& [f, n] : factors) {
+    const Signs seen = g.samples().empty() ? 0 : g.observed(f);
+    Json item{{"expr", to_text(f)}, {"power", n}};
+    Signs s = kAll;
+    if (n % 2 == 0) {
+      SignProof p = search(g, f, kNonzero, 0);
+      if (!p.found()) {
+        s = kZero | kPositive;
+        item["expr"] = to_text(f);
+        // Nothing known of the base: an even power is still nonnegative.
+        item = {{"expr", to_text(GiNaC::pow(f, n))}, {"power", 1}, {"proof", {{"rule", "square"}, {"base", to_text(f)}, {"power", n}}}};
+      } else {
+        s = (p.signs & kZero) | (p.signs & kNonzero ? kPositive : 0);
+        item["proof"] = p.node;
+      }
+    } else {
+      SignProof p = search(g, f, seen == kZero ? kZero : seen, 0);
+      if (!p.found()) return {};
+      s = p.signs;
+      item["proof"] = p.node;
+    }
+    list.push_back(item);
+    total = multiply(total, s);
+    if (total == kAll) return {};
+  }
+  (void)wanted;
+  return {total, {{"rule", "product"}, {"factors", list}}};
+}
+
+SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms, Signs wanted, int splits) {
+  Signs side = 0;
+  if (!g.samples().empty()) {
+    for (const auto& t : terms) side |= g.observed(t) & kNonzero;
+    if (side == kNonzero) return {};
+  }
+  Json list = Json::array();
+  Signs total = kZero;
+  for (const auto& t : terms) {
+    const Signs seen = g.samples().empty() ? 0 : g.observed(t);
+    const auto p = search(g, t, seen, 0);
+    if (!p.found()) return {};
+    total = add(total, p.signs);
+    if (total == kAll) return {};
+    list.push_back({{"expr", to_text(t)}, {"proof", p.node}});
+  }
+  (void)wanted;
+  (void)splits;
+  return {total, {{"rule", "sum"}, {"terms", list}}};
+}
+
+bool SignSearch::by_structure(const Context& g, Attempt& a, int splits) {
+  const Expr& e = a.form;
+  if (is_a<GiNaC::mul>(e) || (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint))) {
+    if (a.offer(product(g, factors_of_product(e), a.wanted))) return true;
+  }
+  if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::negint)) {
+    const Expr of = GiNaC::pow(e.op(0), -e.op(1));
+    const auto p = search(g, of, g.samples().empty() ? 0 : g.observed(of), 0);
+    if (p.found() && !(p.signs & kZero) && a.offer(p.signs, {{"rule", "inverse"}, {"of", to_text(of)}, {"proof", p.node}})) return true;
+  }
+  if (is_a<GiNaC::add>(e) && a.offer(sum(g, summands(e), a.wanted, splits))) return true;
+  return false;
+}
+
+bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
+  for (std::size_t k = 0; k < g.relations().size(); ++k) {
+    const auto& r = g.relations()[k];
+    if (r.rel != Rel::Equal) continue;
+    const auto m = symbolic::eliminate(a.canonical, r.expr);
+    if (!m || m->first.is_zero()) continue;
+    const auto p = search(g.without_relation(k), m->second, a.wanted, splits);
+    if (p.found() && a.offer(p.signs, {{"rule", "rewrite"}, {"equation", to_text(r.expr)}, {"multiplier", to_text(m->first)}, {"proof", p.node}})) return true;
+  }
+  return false;
+}
+
+bool SignSearch::by_terms(const Context& g, Attempt& a, int splits) {
+  const auto factors = symbolic::factors(a.canonical);
+  if (factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1)) {
+    if (a.offer(product(g, factors, a.wanted))) return true;
+  }
+  if (!is_a<GiNaC::add>(a.canonical)) return false;
+  if (a.offer(sum(g, summands(a.canonical), a.wanted, splits))) return true;
+  // Terms that share an exponential, together.
+  std::map<std::string, Expr> groups;
+  for (const auto& t : a.canonical) {
+    Expr kernel = 1;
+    for (const auto& [f, n] : factors_of_product(t))
+      if (is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
+    groups[to_text(kernel)] += t;
+  }
+  if (groups.size() > 1 && groups.size() < summands(a.canonical).size()) {
+    std::vector<Expr> terms;
+    for (const auto& [key, t] : groups) terms.push_back(t);
+    if (a.offer(sum(g, terms, a.wanted, splits))) return true;
+  }
+  return false;
+}
+
+bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
+  if (squares_kept_ || !is_a<GiNaC::add>(a.form)) return false;
+  std::vector<Expr> squares;
+  for (const auto& t : a.form) {
+    bool nonnegative = true, proper = false;
+    for (const auto& [f, n] : factors_of_product(t)) {
+      if (is_a<numeric>(f)) nonnegative &= GiNaC::ex_to<numeric>(f).is_positive();
+      else if (n % 2 == 0 || is_named(f, "relu")) proper |= is_a<GiNaC::add>(f) || is_named(f, "relu");
+      else nonnegative = false;
+    }
+    if (nonnegative && proper) squares.push_back(t);
+  }
+  if (squares.empty() || squares.size() > 5) return false;
+  squares_kept_ = true;
+  struct Reset {
+    bool& b;
+    ~Reset() { b = false; }
+  } reset{squares_kept_};
+  for (unsigned subset = 1; subset < (1U << squares.size()); ++subset) {
+    std::vector<Expr> terms;
+    Expr rest = a.form;
+    for (std::size_t k = 0; k < squares.size(); ++k)
+      if (subset >> k & 1U) {
+        terms.push_back(squares[k]);
+        rest -= squares[k];
+      }
+    rest = canonical(rest);
+    if (!rest.is_zero()) terms.push_back(rest);
+    if (a.offer(sum(g, terms, a.wanted, splits))) return true;
+  }
+  return false;
+}
+
+bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
+  for (const auto& v : symbols_of(a.canonical)) {
+    const auto vb = g.box().find(v.get_name());
+    if (vb == g.box().end() || !vb->second.is_finite()) continue;
+    for (const auto& [name, enclosure] : g.box()) {
+      if (name == v.get_name() || !enclosure.is_finite()) continue;
+      // Only a point known far more sharply than v can help.
+      const numeric width = enclosure.upper() - enclosure.lower(), wide = vb->second.upper() - vb->second.lower();
+      if (width * 4 > wide || wide.is_zero()) continue;
+      const Symbol base = symbolic::symbol(name);
+      const Expr there = canonical(symbolic::substitute(a.canonical, {{v, base}}));
+      const auto at = search(g, there, kZero, 0);
+      if (!at.within(kZero)) continue;
+      const numeric low = std::min(vb->second.lower(), enclosure.lower()), high = std::max(vb->second.upper(), enclosure.upper());
+      Context gs = g.without(v);
+      gs.add({v - low, Rel::GreaterEqual});
+      gs.add({v - high, Rel::LessEqual});
+      const auto slope = search(gs, symbolic::derivative(a.canonical, v), kNonzero, 0);
+      if (!slope.found()) continue;
+      const auto side = search(g, v - base, 0, 0);
+      if (!side.found()) continue;
+      Json node{{"rule", "mean-value"}, {"variable", v.get_name()}, {"base", name}, {"low", to_text(low)}, {"high", to_text(high)}, {"at", at.node}, {"slope", slope.node}, {"side", side.node}};
+      if (a.offer(multiply(slope.signs, side.signs), node)) return true;
+    }
+  }
+  return false;
+}
+
+bool SignSearch::by_cases(const Context& g, Attempt& a, int splits) {
+  std::vector<Expr> candidates;
+  for (const auto& v : symbols_of(a.canonical)) {
+    if (a.canonical.is_polynomial(v) || a.canonical.has(v)) {
+      const auto it = g.box().find(v.get_name());
+      if (it != g.box().end() && signs_of(it->second) != kAll) continue;
+      bool polynomial = false;  // v must occur outside of exponents
+      for (const auto& t : summands(a.canonical))
+        for (const auto& [f, n] : factors_of_product(t)) polynomial |= f.is_equal(v);
+      for (const auto& z : kink_arguments(a.canonical))
+        for (const auto& t : summands(z))
+          for (const auto& [f, n] : factors_of_product(t)) polynomial |= f.is_equal(v);
+      if (polynomial) candidates.push_back(v);
+    }
+  }
+  for (const auto& z : kink_arguments(a.canonical)) candidates.push_back(z);
+  if (candidates.size() > 6) candidates.resize(6);
+  for (const auto& on : candidates) {
+    Json branches = Json::object();
+    Signs total = 0;
+    bool complete = true;
+    for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
+      const Context gb = g.with({on, rel});
+      if (gb.samples().empty() && !g.samples().empty()) {
+        if (auto absurd = contradiction(gb)) {
+          branches[key] = *absurd;
+          continue;
+        }
+      }
+      const auto p = search(gb, a.form, a.wanted, splits - 1);
+      if (!p.within(a.wanted)) {
+        complete = false;
+        break;
+      }
+      total |= p.signs;
+      branches[key] = p.node;
+    }
+    if (complete && a.offer(total, {{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}})) return true;
+  }
+  return false;
+}
+
+std::optional<Json> SignSearch::cells(const Context& g, const Symbol& v, const Expr& e, Signs wanted, int depth, Signs& found) {
+  tick();
+  if (const auto p = search(g, e, wanted, 0); p.within(wanted)) {
+    found |= p.signs;
+    return p.node;
+  }
+  const auto it = g.box().find(v.get_name());
+  const std::optional<numeric> lo = it != g.box().end() && it->second.lower_is_finite() ? std::optional(it->second.lower()) : std::nullopt;
+  const std::optional<numeric> hi = it != g.box().end() && it->second.upper_is_finite() ? std::optional(it->second.upper()) : std::nullopt;
+  // Near a known point: on either side of it.
+  if (lo && hi && *hi - *lo < numeric(1, 2)) {
+    for (const auto& [name, x] : g.box()) {
+      if (name == v.get_name() || !x.is_finite() || x.upper() < *lo || x.lower() > *hi) continue;
+      if ((x.upper() - x.lower()) * 16 > *hi - *lo) continue;
+      const Expr on = v - symbolic::symbol(name);
+      Json branches = Json::object();
+      bool complete = true;
+      Signs here = 0;
+      for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
+        const Context gb = g.with({on, rel});
+        const auto p = search(gb, e, wanted, 0);
+        if (p.within(wanted)) {
+          branches[key] = p.node;
+          here |= p.signs;
+        } else if (auto absurd = contradiction(gb)) {
+          branches[key] = *absurd;
+        } else {
+          complete = false;
+          break;
+        }
+      }
+      if (complete) {
+        found |= here;
+        return Json{{"rule", "cases"}, {"on", to_text(canonical(on))}, {"branches", branches}};
+      }
+    }
+  }
+  if (auto absurd = contradiction(g)) return absurd;
+  if (depth <= 0) return std::nullopt;
+  numeric cut;
+  if (lo && hi) cut = (*lo + *hi) / 2;
+  else if (lo) cut = *lo < 1 ? numeric(1) : *lo * 2;
+  else if (hi) cut = *hi > -1 ? numeric(-1) : *hi * 2;
+  else cut = 0;
+  Json list = Json::array();
+  for (const auto& r : {Relation{v - cut, Rel::LessEqual}, Relation{v - cut, Rel::GreaterEqual}}) {
+    auto cell = cells(g.with(r), v, e, wanted, depth - 1, found);
+    if (!cell) return std::nullopt;
+    list.push_back(*cell);
+  }
+  return Json{{"rule", "partition"}, {"variable", v.get_name()}, {"points", {to_text(cut)}}, {"cells", list}};
+}
+
+bool SignSearch::by_partition(const Context& g, Attempt& a) {
+  if (g.samples().empty() || a.wanted == 0) return false;
+  std::optional<Symbol> wide;
+  for (const auto& v : symbols_of(a.canonical)) {
+    const auto it = g.box().find(v.get_name());
+    if (it != g.box().end() && it->second.is_finite() && (it->second.upper() - it->second.lower()) < numeric(1, 1000000)) continue;
+    if (wide) return false;
+    wide = v;
+  }
+  if (!wide) return false;
+  Signs found = 0;
+  const auto node = cells(g, *wide, a.form, a.wanted, 24, found);
+  return node && a.offer(found, *node);
+}
+
+std::optional<Json> SignSearch::contradiction(const Context& g) {
+  for (std::size_t k = 0; k < g.relations().size(); ++k) {
+    const auto& r = g.relations()[k];
+    const Signs impossible = kAll & ~signs_of(r.rel);
+    Context rest = g.without_relation(k);
+    if (is_a<numeric>(r.expr)) {
+      const auto p = search(rest, r.expr, impossible, 0);
+      if (p.within(impossible)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", p.node}};
+      continue;
+    }
+    if (!g.samples().empty()) continue;
+    const auto p = search(rest, r.expr, impossible, 0);
+    if (p.within(impossible)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", p.node}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Json> SignSearch::piece(const Context& g, const Expr& z, Signs& sign) {
+  for (const Signs goal : {kPositive, kNegative}) {
+    const auto p = search(g, z, goal, 1);
+    if (!p.within(goal)) continue;
+    sign = goal;
+    return Json{{"argument", to_text(z)}, {"proof", p.node}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace losscert::prove

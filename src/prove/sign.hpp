@@ -1,0 +1,74 @@
+// Search for sign proofs (src/check/FORMAT.md, section 5.1): G |- e : S.
+#pragma once
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "prove/context.hpp"
+#include "prove/prove.hpp"
+
+namespace losscert::prove {
+
+using Json = nlohmann::json;
+
+/// The deadline passed, or the search grew beyond its budget.
+struct OutOfTime : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A sign set and its proof; `node` is null if nothing was found (then signs = kAll).
+struct SignProof {
+  Signs signs = kAll;
+  Json node;
+  bool found() const { return !node.is_null(); }
+  bool within(Signs wanted) const { return found() && (signs & ~wanted) == 0; }
+};
+
+/// Whether F is C^k near the points of G without pieces (FORMAT.md, section 2), judged by powers of relu only.
+bool is_smooth(const Expr& canonical, int k);
+/// All arguments of relu and step in e.
+std::vector<Expr> kink_arguments(const Expr& e);
+/// relu(z) -> z or 0, step(z) -> 1 or 0 for a z whose sign set is s.
+Expr resolve_kink(const Expr& e, const Expr& z, Signs s);
+/// An equal expression that encloses well: squares completed, common exponentials collected.
+Expr enclosure_form(const Expr& e);
+
+class SignSearch {
+public:
+  explicit SignSearch(const Options& options) : options_(options) {}
+
+  /// The narrowest sign set that the search finds; it stops once it lies within `wanted`, and gives up at once where samples contradict `wanted`.
+  /// `splits` bounds nested case distinctions.
+  SignProof search(const Context& g, const Expr& e, Signs wanted, int splits = 2);
+
+  /// {"rule": "absurd"} if the relations of g are found to contradict each other.
+  std::optional<Json> contradiction(const Context& g);
+
+  /// Evidence that z has a strict sign, for `pieces`; empty if none is found.
+  std::optional<Json> piece(const Context& g, const Expr& z, Signs& sign);
+
+  const Options& options() const { return options_; }
+  void tick();  ///< throws OutOfTime
+
+private:
+  struct Attempt;
+  SignProof product(const Context& g, const std::vector<std::pair<Expr, int>>& factors, Signs wanted);
+  SignProof sum(const Context& g, const std::vector<Expr>& terms, Signs wanted, int splits);
+  bool by_enclosure(const Context& g, Attempt& a);
+  bool by_assumption(const Context& g, Attempt& a);
+  bool by_substitution(const Context& g, Attempt& a, int splits);
+  bool by_pieces(const Context& g, Attempt& a, int splits);
+  bool by_structure(const Context& g, Attempt& a, int splits);
+  bool by_rewriting(const Context& g, Attempt& a, int splits);
+  bool by_terms(const Context& g, Attempt& a, int splits);
+  bool by_kept_squares(const Context& g, Attempt& a, int splits);
+  bool by_mean_value(const Context& g, Attempt& a);
+  bool by_cases(const Context& g, Attempt& a, int splits);
+  bool by_partition(const Context& g, Attempt& a);
+  std::optional<Json> cells(const Context& g, const Symbol& v, const Expr& e, Signs wanted, int depth, Signs& found);
+
+  Options options_;
+  int depth_ = 0;
+  bool squares_kept_ = false;
+};
+
+}  // namespace losscert::prove
