@@ -1,13 +1,15 @@
 // Exact expressions over GiNaC and CLN: the only place that knows how to build them without a float slipping in.
 //
 // The core is that of cases/README.md: rationals, symbols, + *, rational powers, exp, log, sin, cos, arctan, relu, and step (the derivative of relu).
-// relu and step are GiNaC functions declared in expr.cpp. GiNaC's own exp(numeric), sin(numeric) return floats silently: never call them; use these.
+// exp .. step are GiNaC functions of our own (functions.hpp has Head, to tell them apart). GiNaC's exp(numeric), sin(numeric), pow(numeric, numeric) return floats
+// silently: never call those; canonical() and the interval tape reject GiNaC's functions and every inexact number.
 #pragma once
 #include <ginac/ginac.h>
 
 #include <map>
-#include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace losscert::symbolic {
@@ -21,10 +23,20 @@ struct ByName {
 };
 using Substitution = std::map<Symbol, Expr, ByName>;
 
+/// A float or a complex number where only exact real numbers may be.
+class InexactNumber : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+/// An expansion beyond the limits of polynomial.hpp (terms, exponents).
+class TooLarge : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 /// The one symbol of that name in this process (names are unique in a case); "w[1]" names a component.
 Symbol symbol(const std::string& name);
 
-// Builders. Arguments are exact; the results are exact (rational folding only where the value is rational).
+// Builders. Arguments are exact (InexactNumber otherwise); the results are exact (rational folding only where the value is rational).
+// std::domain_error: log of a rational <= 0, a root of a negative rational, 0 to a negative power.
 Expr exp_of(const Expr& z);
 Expr log_of(const Expr& z);
 Expr sin_of(const Expr& z);
@@ -45,15 +57,21 @@ std::vector<Symbol> symbols_of(const Expr& e);
 bool contains(const Expr& e, const Symbol& v);
 
 /// Canonical form of src/check/FORMAT.md, section 2: expanded, exponentials merged (exp(p)*exp(q) = exp(p+q)), relu and step normalised.
+/// Idempotent. Throws InexactNumber; std::domain_error (division by 0, log of a rational <= 0, a root of a negative rational); TooLarge.
+/// step(0) is undefined but stays as it stands (0*step(0) is 0): smoothness must be asked before substitution.
 Expr canonical(const Expr& e);
+
+/// (numerator, denominator), canonical: e = numerator/denominator wherever e is defined; no (p)^(-1) of a sum is left in the numerator outside other atoms.
+std::pair<Expr, Expr> fraction(const Expr& e);
 
 /// Expression -> text in the case language (core functions only), deterministic: independent of creation order. Parses back to an equal expression.
 std::string to_text(const Expr& e);
 /// Readable LaTeX, deterministic.
 std::string to_latex(const Expr& e);
 
-/// Zero test on the canonical form, denominators cleared. True/False are certain (False: a nonzero polynomial in symbols and exp(polynomial), or a constant that an enclosure separates from 0).
-/// Unknown where no faithful test applies. The header comment of zero.cpp states the theorem used (Lindemann-Weierstrass).
+/// Zero test on the canonical form, denominators cleared. Zero and Nonzero are certain. Nonzero: not the zero function, with every symbol free (for a constant: a number
+/// other than 0); shown for polynomials in symbols, square and other roots of rationals, and exp of such polynomials. Unknown where no faithful test applies; the sign of a
+/// constant by enclosure is interval::sign_of_constant. zero.cpp states the theorems used.
 enum class ZeroTest { Zero, Nonzero, Unknown };
 ZeroTest zero_test(const Expr& e);
 

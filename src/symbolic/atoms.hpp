@@ -1,0 +1,32 @@
+// The atoms of the canonical form and the polynomials that occur as their arguments, interned: equal ones have equal numbers.
+#pragma once
+#include "symbolic/functions.hpp"
+#include "symbolic/polynomial.hpp"
+
+namespace losscert::symbolic::detail {
+
+enum class Kind { Symbol, Prime, Root, Inverse, Log, Sin, Cos, Arctan, Relu, Step };
+
+struct Atom {
+  Kind kind{};
+  PolyId argument = 0;           ///< Root .. Step
+  Expr expr;                     ///< the atom as an expression; for Root and Inverse: its base
+  bool is_certain_prime = false; ///< Prime only: false if it may be composite
+};
+
+const Atom& atom(AtomId id);
+const Poly& interned(PolyId id);
+PolyId intern(const Poly& p);
+
+AtomId symbol_atom(const Symbol& s);
+AtomId prime_atom(const cln::cl_I& n, bool certain);
+AtomId argument_atom(Kind kind, const Poly& argument);  ///< Root .. Step
+Kind kind_of(Head function);                            ///< Log .. Step
+
+/// Step of the same argument as this Relu atom, or the other way round.
+AtomId step_beside(AtomId relu);
+
+/// exp(a)*exp(b): the interned sum of two arguments, remembered.
+PolyId interned_sum(PolyId a, PolyId b);
+
+}  // namespace losscert::symbolic::detail

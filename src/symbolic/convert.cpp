@@ -1,0 +1,136 @@
+// Expressions of GiNaC <-> the polynomials of the canonical form.
+#include <deque>
+#include <stdexcept>
+
+#include "symbolic/atoms.hpp"
+
+namespace losscert::symbolic::detail {
+namespace {
+
+using GiNaC::ex_to;
+using GiNaC::numeric;
+
+struct ExprHash {
+  std::size_t operator()(const Expr& e) const { return e.gethash(); }
+};
+struct ExprEqual {
+  bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
+};
+using Memo = std::unordered_map<Expr, Poly, ExprHash, ExprEqual>;
+
+Rational to_rational(const numeric& n) {
+  if (!n.is_rational()) throw InexactNumber("an inexact number in an exact expression");
+  return cln::the<cln::cl_RA>(n.to_cl_N());
+}
+
+Exponent to_exponent(const Expr& e) {
+  if (!GiNaC::is_exactly_a<numeric>(e)) throw std::domain_error("an exponent that is not a rational constant");
+  const Rational r = to_rational(ex_to<numeric>(e));
+  const cln::cl_I num = cln::numerator(r), den = cln::denominator(r);
+  if (cln::integer_length(num) > 30 || cln::integer_length(den) > 30) throw TooLarge("an exponent beyond 2^30");
+  return make_exponent(cln::cl_I_to_long(num), cln::cl_I_to_long(den));
+}
+
+Poly convert(const Expr& e);
+
+Poly convert_function(Head h, const Poly& z) {
+  const auto c = z.constant();
+  switch (h) {
+    case Head::Exp: return exponential(z);
+    case Head::Log:
+      if (c && !cln::plusp(*c)) throw std::domain_error("logarithm of a number that is not positive");
+      if (c && *c == 1) return Poly();
+      break;
+    case Head::Sin:
+    case Head::Arctan:
+      if (z.is_zero()) return Poly();
+      break;
+    case Head::Cos:
+      if (z.is_zero()) return Poly(Rational(1));
+      break;
+    case Head::Relu:
+      if (c) return cln::plusp(*c) ? z : Poly();
+      break;
+    case Head::Step:
+      if (c && !cln::zerop(*c)) return Poly(Rational(cln::plusp(*c) ? 1 : 0));
+      break;
+    default: break;
+  }
+  Rational factor = 1;
+  Poly argument = z;
+  if ((h == Head::Relu || h == Head::Step) && !z.is_zero()) {  // relu(c*p) = c*relu(p), step(c*p) = step(p)
+    const Rational size = content(z);
+    argument = scaled(z, cln::recip(size));
+    if (h == Head::Relu) factor = size;
+  }
+  Monomial m;
+  m.factors.push_back({argument_atom(kind_of(h), argument), {1, 1}});
+  return Poly(factor, std::move(m));
+}
+
+Poly convert_new(const Expr& e) {
+  const Head h = head(e);
+  switch (h) {
+    case Head::Number: return Poly(to_rational(ex_to<numeric>(e)));
+    case Head::Symbol: {
+      Monomial m;
+      m.factors.push_back({symbol_atom(ex_to<Symbol>(e)), {1, 1}});
+      return Poly(1, std::move(m));
+    }
+    case Head::Sum: {
+      Sum s;
+      for (std::size_t i = 0; i < e.nops(); ++i) s.add(convert(e.op(i)), 1);
+      return s.take();
+    }
+    case Head::Product: {
+      Poly p(Rational(1));
+      for (std::size_t i = 0; i < e.nops(); ++i) p = p * convert(e.op(i));
+      return p;
+    }
+    case Head::Power: return power(convert(e.op(0)), to_exponent(e.op(1)));
+    default: return convert_function(h, convert(e.op(0)));
+  }
+}
+
+Poly convert(const Expr& e) {
+  static auto& memo = *new Memo;
+  const Head h = head(e);
+  if (h == Head::Number || h == Head::Symbol) return convert_new(e);
+  if (const auto found = memo.find(e); found != memo.end()) return found->second;
+  Poly p = convert_new(e);
+  constexpr std::size_t memo_limit = 20000, size_limit = 2000;
+  if (memo.size() > memo_limit) memo.clear();
+  if (p.size() <= size_limit) memo.emplace(e, p);
+  return p;
+}
+
+// Argument of an exponential, as an expression: made once.
+const Expr& exponential_expr(PolyId id) {
+  static auto& known = *new std::unordered_map<PolyId, Expr>;
+  if (const auto found = known.find(id); found != known.end()) return found->second;
+  return known.emplace(id, exp_of(to_expr(interned(id)))).first->second;
+}
+
+}  // namespace
+
+Poly to_poly(const Expr& e) { return convert(e); }
+
+Expr to_expr(const Monomial& m) {
+  GiNaC::exvector factors;
+  for (const Factor& f : m.factors) {
+    const Atom& a = atom(f.atom);
+    const numeric exponent = numeric(a.kind == Kind::Inverse ? -f.exponent.num : f.exponent.num) / numeric(f.exponent.den);
+    factors.push_back(power_of(a.expr, exponent));
+  }
+  if (m.exp != 0) factors.push_back(exponential_expr(m.exp));
+  return factors.size() == 1 ? factors.front() : Expr(GiNaC::dynallocate<GiNaC::mul>(factors));
+}
+
+Expr to_expr(const Poly& p) {
+  GiNaC::exvector terms;
+  terms.reserve(p.size());
+  for (const Term& t : p.terms()) terms.push_back(to_expr(t.monomial) * numeric(t.coefficient));
+  return terms.size() == 1 ? terms.front() : Expr(GiNaC::dynallocate<GiNaC::add>(terms));
+}
+
+}  // namespace losscert::symbolic::detail

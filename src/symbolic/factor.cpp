@@ -1,0 +1,136 @@
+#include "symbolic/factor.hpp"
+
+#include <algorithm>
+
+#include "symbolic/atoms.hpp"
+#include "symbolic/kernels.hpp"
+
+namespace losscert::symbolic {
+namespace {
+
+using namespace detail;
+using GiNaC::ex_to;
+using GiNaC::numeric;
+using Factors = std::vector<std::pair<Expr, int>>;
+
+// GiNaC's factor may take very long on large input; beyond these sizes only the cheaper steps are tried.
+constexpr std::size_t full_terms = 80, square_free_terms = 400;
+
+void append(Factors& out, const Expr& f, int n) {
+  if (f.is_equal(1) || n == 0) return;
+  for (auto& [g, k] : out)
+    if (g.is_equal(f)) {
+      k += n;
+      return;
+    }
+  out.emplace_back(f, n);
+}
+
+// The factors of an already factored product, as GiNaC writes it.
+void append_product(Factors& out, const Expr& product, int n) {
+  if (GiNaC::is_exactly_a<GiNaC::mul>(product)) {
+    for (std::size_t i = 0; i < product.nops(); ++i) append_product(out, product.op(i), n);
+  } else if (GiNaC::is_exactly_a<GiNaC::power>(product) && product.op(1).info(GiNaC::info_flags::posint)) {
+    append_product(out, product.op(0), n * ex_to<numeric>(product.op(1)).to_int());
+  } else append(out, product, n);
+}
+
+// Irreducible factors of a polynomial. In a variable of degree 1, a*v + b = g*((a/g)*v + b/g) with g = gcd(a, b), and the second factor is irreducible: no search is needed.
+void factor_polynomial(Factors& out, const Expr& p, int n) {
+  std::vector<Symbol> variables = symbols_of(p);
+  for (const Symbol& v : variables) {
+    if (p.degree(v) != 1) continue;
+    const Expr a = p.coeff(v, 1), b = p.coeff(v, 0);
+    Expr qa, qb;
+    const Expr g = b.is_zero() ? a : GiNaC::gcd(a, b, &qa, &qb);
+    append(out, b.is_zero() ? Expr(v) : (qa * v + qb).expand(), n);
+    if (!GiNaC::is_exactly_a<numeric>(g)) factor_polynomial(out, g.expand(), n);
+    else append(out, g, n);
+    return;
+  }
+  if (p.nops() > square_free_terms) append(out, p, n);
+  else if (p.nops() > full_terms) append_product(out, GiNaC::sqrfree(p), n);
+  else append_product(out, GiNaC::factor(p), n);
+}
+
+// Every factor with integer coefficients without common divisor, the first (by text) positive; the rational rest is collected.
+struct Factored {
+  Rational constant = 1;
+  Factors factors;
+  std::size_t sums = 0;  ///< number of factors with more than one term
+};
+
+void append_value(Factored& out, const Poly& f, int n) {
+  const Rational c = f.is_zero() ? Rational(1) : content(f);
+  const int sign = f.size() > 1 ? leading_sign(f) : 1;
+  const Poly primitive = scaled(f, cln::recip(c * sign));
+  out.constant = out.constant * cln::expt(c * sign, n);
+  if (const auto value = primitive.constant()) out.constant = out.constant * cln::expt(*value, n);
+  else append(out.factors, detail::to_expr(primitive), n);
+  if (primitive.size() > 1) out.sums += static_cast<std::size_t>(n);
+}
+
+void append_monomial(Factored& out, const Monomial& m) {
+  for (const Factor& f : m.factors) {
+    Monomial root;
+    const long n = f.exponent.num;
+    root.factors.push_back({f.atom, {n < 0 ? -1 : 1, f.exponent.den}});
+    append(out.factors, detail::to_expr(root), static_cast<int>(n < 0 ? -n : n));
+  }
+  if (m.exp != 0) {
+    Monomial e;
+    e.exp = m.exp;
+    append(out.factors, detail::to_expr(e), 1);
+  }
+}
+
+std::optional<Factored> try_factor(const Poly& p, ExpBasis basis) {
+  const auto kernels = Kernels::make(p, basis);
+  if (!kernels) return std::nullopt;
+  Factored out;
+  append_monomial(out, kernels->unit());
+  Factors found;
+  factor_polynomial(found, kernels->polynomial(), 1);
+  for (const auto& [f, n] : found) append_value(out, kernels->value(f), n);
+  return out;
+}
+
+std::size_t length_of(const Factored& f) {
+  std::size_t n = 0;
+  for (const auto& [factor, power] : f.factors) n += to_text(factor).size();
+  return n;
+}
+
+// More factors that are sums first, then the shorter text.
+bool is_better(const Factored& a, const Factored& b) { return a.sums != b.sums ? a.sums > b.sums : length_of(a) < length_of(b); }
+
+Expr product(const Factors& fs) {
+  Expr e = 1;
+  for (const auto& [f, n] : fs) e = e * power_of(f, n);
+  return e;
+}
+
+}  // namespace
+
+std::vector<std::pair<Expr, int>> factors(const Expr& e) {
+  const auto [numerator, denominator] = cleared(to_poly(e));
+  if (numerator.is_zero()) return {{0, 1}};
+  std::optional<Factored> best = try_factor(numerator, ExpBasis::Given);
+  if (auto other = try_factor(numerator, ExpBasis::Saturated); other && (!best || is_better(*other, *best))) best = std::move(other);
+  if (!best) return {{e, 1}};
+
+  Factored below;
+  if (!denominator.constant()) {
+    if (auto d = try_factor(denominator, ExpBasis::Given)) below = std::move(*d);
+    else return {{e, 1}};
+  } else below.constant = *denominator.constant();
+  Factors out;
+  if (const Rational c = best->constant / below.constant; c != 1) out.emplace_back(numeric(c), 1);
+  for (const auto& [f, n] : best->factors) append(out, f, n);
+  for (const auto& [f, n] : below.factors) append(out, power_of(f, -1), n);
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return to_text(a.first) < to_text(b.first); });
+  if (zero_test(e - product(out)) != ZeroTest::Zero) return {{e, 1}};
+  return out;
+}
+
+}  // namespace losscert::symbolic

@@ -1,0 +1,21 @@
+// The elementary functions as GiNaC functions of our own. GiNaC's exp, sin, ... have numeric overloads that return floats, and rewriting rules of their
+// own; ours fold only what src/check/FORMAT.md folds (exp(0), log(1), sin(0), cos(0), arctan(0), relu and step of a rational) and never call CLN's transcendental code.
+#pragma once
+#include "symbolic/expr.hpp"
+
+namespace losscert::symbolic {
+
+/// What the root of an expression tree is.
+enum class Head { Number, Symbol, Sum, Product, Power, Exp, Log, Sin, Cos, Arctan, Relu, Step };
+
+/// Throws std::domain_error for anything outside the core (and so for what GiNaC's own functions make).
+Head head(const Expr& e);
+bool is_function(Head h);  ///< Exp .. Step; the argument is e.op(0)
+
+/// The name in the case language, "arctan".
+const char* function_name(Head h);
+
+/// The function h of z, through the builder of expr.hpp.
+Expr apply(Head h, const Expr& z);
+
+}  // namespace losscert::symbolic

@@ -1,0 +1,34 @@
+// A canonical form as a polynomial of GiNaC in independent kernels: one per atom, and one per member of a basis of the arguments of exponentials.
+#pragma once
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "symbolic/lattice.hpp"
+#include "symbolic/polynomial.hpp"
+
+namespace losscert::symbolic::detail {
+
+enum class ExpBasis {
+  Given,     ///< arguments that occur, each divided by its content; may fail
+  Saturated  ///< all integer vectors of their span: exp(a+b), exp(a-b) become monomials in exp(a), exp(b)
+};
+
+class Kernels {
+public:
+  /// Kernels for p; none if the exponents are no integers in the basis wanted.
+  static std::optional<Kernels> make(const Poly& p, ExpBasis basis);
+
+  /// p = value(unit) * value(polynomial), the polynomial without monomial factors.
+  Monomial unit() const { return unit_; }
+  const Expr& polynomial() const { return polynomial_; }
+  /// The kernels put back in.
+  Poly value(const Expr& polynomial) const;
+
+private:
+  std::vector<std::pair<Symbol, Poly>> kernels_;
+  Monomial unit_;
+  Expr polynomial_;
+};
+
+}  // namespace losscert::symbolic::detail

@@ -1,0 +1,187 @@
+#include "symbolic/polynomial.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+#include "symbolic/atoms.hpp"
+
+namespace losscert::symbolic::detail {
+
+Exponent make_exponent(long num, long den) {
+  const long g = std::gcd(num, den);
+  num /= g;
+  den /= g;
+  if (den < 0) num = -num, den = -den;
+  constexpr long limit = 1L << 31;
+  if (num >= limit || num <= -limit || den >= limit) throw TooLarge("an exponent beyond 2^31");
+  return {num, den};
+}
+Exponent operator+(Exponent a, Exponent b) {
+  if (a.den == 1 && b.den == 1) return make_exponent(a.num + b.num, 1);
+  const long den = std::lcm(a.den, b.den);
+  if (den >= 1L << 31) throw TooLarge("an exponent beyond 2^31");
+  return make_exponent(a.num * (den / a.den) + b.num * (den / b.den), den);
+}
+Exponent operator*(Exponent a, Exponent b) {
+  // Cross-cancelled first, so that the products stay below 2^62.
+  const Exponent x = make_exponent(a.num, b.den), y = make_exponent(b.num, a.den);
+  return make_exponent(x.num * y.num, x.den * y.den);
+}
+long floor_of(Exponent a) { return a.num >= 0 ? a.num / a.den : -((-a.num + a.den - 1) / a.den); }
+
+std::size_t MonomialHash::operator()(const Monomial& m) const {
+  std::size_t h = static_cast<std::size_t>(m.exp) * 0x9e3779b97f4a7c15ULL;
+  for (const Factor& f : m.factors) {
+    h = (h ^ static_cast<std::size_t>(f.atom)) * 0x100000001b3ULL;
+    h = (h ^ static_cast<std::size_t>(f.exponent.num * 64 + f.exponent.den)) * 0x9e3779b97f4a7c15ULL;
+    h ^= h >> 29;
+  }
+  return h;
+}
+
+bool before(const Monomial& a, const Monomial& b) {
+  if (a.exp != b.exp) return a.exp < b.exp;
+  return std::lexicographical_compare(a.factors.begin(), a.factors.end(), b.factors.begin(), b.factors.end(), [](const Factor& x, const Factor& y) {
+    if (x.atom != y.atom) return x.atom < y.atom;
+    if (x.exponent.num != y.exponent.num) return x.exponent.num < y.exponent.num;
+    return x.exponent.den < y.exponent.den;
+  });
+}
+
+Poly::Poly(const Rational& constant) : Poly(constant, Monomial()) {}
+Poly::Poly(const Rational& coefficient, Monomial m) {
+  if (!cln::zerop(coefficient)) terms_.push_back({std::move(m), coefficient});
+}
+std::optional<Rational> Poly::constant() const {
+  if (terms_.empty()) return Rational(0);
+  if (terms_.size() == 1 && terms_.front().monomial.is_one()) return terms_.front().coefficient;
+  return std::nullopt;
+}
+
+bool equal(const Poly& a, const Poly& b) {
+  return std::equal(a.terms().begin(), a.terms().end(), b.terms().begin(), b.terms().end(),
+                    [](const Term& x, const Term& y) { return x.monomial == y.monomial && x.coefficient == y.coefficient; });
+}
+std::size_t hash_of(const Poly& p) {
+  std::size_t h = p.size();
+  for (const Term& t : p.terms()) h = (h * 31 + MonomialHash()(t.monomial)) * 31 + cln::equal_hashcode(t.coefficient);
+  return h;
+}
+
+void Sum::add(const Monomial& m, const Rational& c) {
+  if (cln::zerop(c)) return;
+  const auto [place, is_new] = terms_.try_emplace(m, c);
+  if (is_new) {
+    if (terms_.size() > max_terms) throw TooLarge("an expansion of more than " + std::to_string(max_terms) + " terms");
+    return;
+  }
+  place->second = place->second + c;
+  if (cln::zerop(place->second)) terms_.erase(place);
+}
+void Sum::add(const Poly& p, const Rational& c) {
+  for (const Term& t : p.terms()) add(t.monomial, t.coefficient * c);
+}
+Poly Sum::take() {
+  std::vector<Term> out;
+  out.reserve(terms_.size());
+  for (auto& [m, c] : terms_) out.push_back({m, c});
+  terms_.clear();
+  std::sort(out.begin(), out.end(), [](const Term& a, const Term& b) { return before(a.monomial, b.monomial); });
+  return Poly(std::move(out));
+}
+
+Poly operator+(const Poly& a, const Poly& b) {
+  Sum s;
+  s.add(a, 1);
+  s.add(b, 1);
+  return s.take();
+}
+Poly operator-(const Poly& a, const Poly& b) {
+  Sum s;
+  s.add(a, 1);
+  s.add(b, -1);
+  return s.take();
+}
+Poly scaled(const Poly& a, const Rational& c) {
+  if (cln::zerop(c)) return Poly();
+  std::vector<Term> out = a.terms();
+  for (Term& t : out) t.coefficient = t.coefficient * c;
+  return Poly(std::move(out));
+}
+Poly operator*(const Poly& a, const Poly& b) {
+  Sum s;
+  for (const Term& x : a.terms())
+    for (const Term& y : b.terms()) multiply_into(s, x.monomial, y.monomial, x.coefficient * y.coefficient);
+  return s.take();
+}
+
+namespace {
+
+// relu(p)^e*step(p) = relu(p)^e; step(p)^n = step(p).
+void normalise_steps(std::vector<Factor>& factors) {
+  for (Factor& f : factors)
+    if (atom(f.atom).kind == Kind::Step && f.exponent.num > 1) f.exponent = {1, 1};
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    if (atom(factors[i].atom).kind != Kind::Relu) continue;
+    const AtomId step = step_beside(factors[i].atom);
+    std::erase_if(factors, [&](const Factor& f) { return f.atom == step; });
+  }
+}
+
+}  // namespace
+
+void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rational& c) {
+  Monomial m;
+  Rational coefficient = c;
+  std::vector<Poly> others;  // what does not fit into one monomial: p from root(p,q)^q, p^n from exp(n*log(p))
+  m.factors.reserve(a.factors.size() + b.factors.size());
+  bool has_step = false;
+
+  const auto put = [&](AtomId id, Exponent e) {
+    const Atom& what = atom(id);
+    if (what.kind == Kind::Step) has_step = true;
+    if (what.kind == Kind::Prime || what.kind == Kind::Root) {
+      if (const long n = floor_of(e); n != 0) {
+        e = e + Exponent{-n, 1};
+        if (what.kind == Kind::Prime) coefficient = coefficient * cln::expt(cln::the<cln::cl_RA>(GiNaC::ex_to<GiNaC::numeric>(what.expr).to_cl_N()), n);
+        else others.push_back(power(interned(what.argument), n));
+      }
+    }
+    if (e.num != 0) m.factors.push_back({id, e});
+  };
+  auto i = a.factors.begin();
+  auto j = b.factors.begin();
+  while (i != a.factors.end() || j != b.factors.end()) {
+    if (j == b.factors.end() || (i != a.factors.end() && i->atom < j->atom)) put(i->atom, i->exponent), ++i;
+    else if (i == a.factors.end() || j->atom < i->atom) put(j->atom, j->exponent), ++j;
+    else put(i->atom, i->exponent + j->exponent), ++i, ++j;
+  }
+  if (has_step) normalise_steps(m.factors);
+
+  if (a.exp == 0 || b.exp == 0) m.exp = a.exp == 0 ? b.exp : a.exp;
+  else {
+    // The sum of two arguments may have gained a term n*log(p) with integer n.
+    const Poly e = exponential(interned(interned_sum(a.exp, b.exp)));
+    if (e.size() == 1 && e.terms().front().monomial.factors.empty() && e.terms().front().coefficient == 1) m.exp = e.terms().front().monomial.exp;
+    else others.push_back(e);
+  }
+  if (others.empty()) {
+    out.add(m, coefficient);
+    return;
+  }
+  Poly product(coefficient, m);
+  for (const Poly& p : others) product = product * p;
+  out.add(product, 1);
+}
+
+Rational content(const Poly& p) {
+  cln::cl_I num = 0, den = 1;
+  for (const Term& t : p.terms()) {
+    num = cln::gcd(num, cln::numerator(t.coefficient));
+    den = cln::lcm(den, cln::denominator(t.coefficient));
+  }
+  return num / den;
+}
+
+}  // namespace losscert::symbolic::detail

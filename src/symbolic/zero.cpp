@@ -1,0 +1,43 @@
+// Zero test.
+//
+// Zero: the canonical form, multiplied by the bases of its inverses, is 0. Then e = 0 wherever e is defined.
+//
+// Nonzero: what remains is a sum, not empty, of distinct c * x^k * r * exp(P): c rational, x^k a product of integer powers of symbols, r a product of powers p^f of
+// distinct certain primes with 0 < f < 1, P a sum of the same form without exponentials. Such a sum is not the zero function (for a constant: not zero):
+//   - P and P' that differ by more than a constant give functions exp(P), exp(P') independent over the field of rational functions; so may be treated apart, and so
+//     may the monomials x^k. Left is a constant sum of c_i * r_i * exp(a_i);
+//   - the r_i are linearly independent over Q (Besicovitch, On the linear independence of fractional powers of integers, J. London Math. Soc. 15, 1940), so that the
+//     coefficient of each exp(a_i) is an algebraic number other than 0, and distinct a_i are distinct algebraic numbers;
+//   - exponentials of distinct algebraic numbers are linearly independent over the algebraic numbers (Lindemann-Weierstrass; Baker, Transcendental Number Theory, Thm 1.4).
+//
+// Everything else is Unknown here. The sign of a constant by enclosure is interval::sign_of_constant: this folder knows no intervals.
+#include <algorithm>
+
+#include "symbolic/atoms.hpp"
+
+namespace losscert::symbolic {
+namespace {
+
+using namespace detail;
+
+bool is_faithful(const Poly& p, bool with_exponentials) {
+  return std::all_of(p.terms().begin(), p.terms().end(), [&](const Term& t) {
+    if (t.monomial.exp != 0 && (!with_exponentials || !is_faithful(interned(t.monomial.exp), false))) return false;
+    return std::all_of(t.monomial.factors.begin(), t.monomial.factors.end(), [](const Factor& f) {
+      const Atom& a = atom(f.atom);
+      return (a.kind == Kind::Symbol && f.exponent.is_integer()) || (a.kind == Kind::Prime && a.is_certain_prime);
+    });
+  });
+}
+
+}  // namespace
+
+ZeroTest zero_test(const Expr& e) {
+  const Poly p = to_poly(e);
+  if (p.is_zero()) return ZeroTest::Zero;
+  const Poly numerator = cleared(p).first;
+  if (numerator.is_zero()) return ZeroTest::Zero;
+  return is_faithful(numerator, true) ? ZeroTest::Nonzero : ZeroTest::Unknown;
+}
+
+}  // namespace losscert::symbolic
