@@ -1,0 +1,173 @@
+#include "report/figures.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "report/notation.hpp"
+
+namespace losscert::report {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+// All objects of a proof, outermost first, in the order of the file.
+void visit(const json& node, const std::function<void(const json&)>& f) {
+  if (node.is_object()) f(node);
+  if (node.is_structured())
+    for (const auto& child : node) visit(child, f);
+}
+
+std::string text_of(const json& j) { return j.is_string() ? j.get<std::string>() : j.dump(); }
+
+ordered_json number(const claim::Expr& e, const interval::Box& box) {
+  ordered_json j = {{"exact", symbolic::to_text(e)}};
+  if (const std::string d = decimal(e, box); !d.empty()) j["decimal"] = d;
+  return j;
+}
+
+ordered_json number(const std::string& text) {
+  const auto q = rational(text);
+  return q ? number(*q, {}) : ordered_json{{"exact", text}};
+}
+
+using RationalBox = std::vector<std::pair<GiNaC::numeric, GiNaC::numeric>>;
+
+std::optional<RationalBox> box_of(const json& j) {
+  RationalBox box;
+  for (const auto& side : j) {
+    const auto lo = rational(text_of(side.at(0))), hi = rational(text_of(side.at(1)));
+    if (!lo || !hi) return std::nullopt;
+    box.emplace_back(GiNaC::ex_to<GiNaC::numeric>(*lo), GiNaC::ex_to<GiNaC::numeric>(*hi));
+  }
+  return box;
+}
+
+// The box of the one leaf that holds the root.
+std::optional<RationalBox> unique_leaf(const json& tree, RationalBox box) {
+  if (tree.contains("unique")) return box;
+  if (!tree.contains("split")) return std::nullopt;
+  const auto k = tree.at("split").get<std::size_t>();
+  const auto cut = rational(text_of(tree.at("at")));
+  if (!cut || k >= box.size()) return std::nullopt;
+  RationalBox left = box;
+  left[k].second = box[k].first = GiNaC::ex_to<GiNaC::numeric>(*cut);
+  if (auto found = unique_leaf(tree.at("left"), std::move(left))) return found;
+  return unique_leaf(tree.at("right"), std::move(box));
+}
+
+// One entry a node that matters to a reader, by rule.
+ordered_json step(const json& node) {
+  const std::string rule = node.at("rule");
+  ordered_json j = {{"rule", rule}};
+  const auto copy = [&](const char* member) {
+    if (node.contains(member)) j[member] = ordered_json::parse(node.at(member).dump());
+  };
+  if (rule == "definite" || rule == "definite-box") {
+    j["inertia"] = {{"positive", node.contains("gradient") ? node.at("gradient").size() : 0}, {"zero", 0}, {"negative", 0}};
+    if (rule == "definite-box") {
+      j["radius"] = number(text_of(node.at("radius")));
+      j["modulus"] = number(text_of(node.at("modulus")));
+    }
+  } else if (rule == "fibrewise") {
+    copy("flat");
+    copy("manifold");
+    if (node.contains("neighbourhood")) j["neighbourhood"] = number(text_of(node.at("neighbourhood")));
+  } else if (rule == "curve") {
+    copy("order");
+    copy("coefficients");
+  } else if (rule == "curvature") {
+    copy("direction");
+  } else if (rule == "indefinite") {
+    copy("first");
+    copy("second");
+  } else if (rule == "multiplier") {
+    copy("multipliers");
+  } else if (rule == "lower-bound") {
+    copy("value");
+  } else {
+    return nullptr;
+  }
+  return j;
+}
+
+bool has_constant_value(const claim::Claim& c) { return !c.path && c.at.size() == c.over.size() && c.kind != claim::Kind::Always; }
+
+}  // namespace
+
+interval::Box root_enclosures(const claim::Instance& instance, const json& certificate) {
+  constexpr unsigned kBits = 256;
+  interval::Box result;
+  if (!certificate.contains("roots")) return result;
+  for (const auto& root : instance.roots) {
+    const auto found = certificate.at("roots").find(root.name);
+    if (found == certificate.at("roots").end()) continue;
+    std::optional<RationalBox> box;
+    if (found->contains("refine") && !found->at("refine").empty()) {
+      box = box_of(found->at("refine").back());
+    } else {
+      box = unique_leaf(found->at("tree"), root.box);
+    }
+    if (!box || box->size() != root.symbols.size()) continue;
+    for (std::size_t k = 0; k < box->size(); ++k) result.emplace(root.symbols[k].get_name(), interval::Interval((*box)[k].first, (*box)[k].second, kBits));
+  }
+  return result;
+}
+
+ordered_json figures(const ClaimResult& r) {
+  const json& certificate = *r.evidence;
+  const interval::Box box = root_enclosures(*r.instance, certificate);
+  ordered_json j;
+  j["proves"] = r.verdict == Verdict::Proved ? "claim" : "negation";
+  j["precision_bits"] = certificate.value("precision", 128);
+  for (const char* member : {"model", "witness"})
+    if (certificate.contains(member)) j[member] = ordered_json::parse(certificate.at(member).dump());
+  for (const auto& [name, x] : box) j["roots"][name] = {{"decimal", x.decimal(30)}, {"lower", symbolic::to_text(x.lower())}, {"upper", symbolic::to_text(x.upper())}};
+  if (has_constant_value(*r.claim)) {
+    for (const auto& [v, e] : r.claim->at) j["point"][v.get_name()] = number(e, box);
+    j["value"] = number(symbolic::canonical(symbolic::substitute(r.claim->function, r.claim->at)), box);
+  }
+  std::vector<std::string> rules;
+  std::size_t cells = 0;
+  ordered_json steps = ordered_json::array();
+  visit(certificate.at("proof"), [&](const json& node) {
+    if (node.contains("eps0")) j["eps0"].push_back(number(text_of(node.at("eps0"))));
+    if (!node.contains("rule") || !node.at("rule").is_string()) return;
+    const std::string rule = node.at("rule");
+    if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
+    if (rule == "partition") cells += node.at("cells").size() - 1;
+    // Every cell of a long case split has such a step; the first ones show what they are like.
+    constexpr std::size_t kShown = 50;
+    if (ordered_json s = step(node); !s.is_null() && steps.size() < kShown) steps.push_back(std::move(s));
+  });
+  j["rules"] = rules;
+  if (cells > 0) j["partition_cells"] = cells + 1;
+  j["steps"] = std::move(steps);
+  return j;
+}
+
+std::string in_short(const ClaimResult& r) {
+  if (!r.checked) return r.reason;
+  const ordered_json f = figures(r);
+  std::vector<std::string> parts;
+  for (const auto& s : f.at("steps")) {
+    const std::string rule = s.at("rule");
+    std::string words;
+    if (rule == "definite") words = "Hessian positive definite";
+    if (rule == "definite-box") words = "Hessian positive definite, radius " + text_of(s.at("radius").at("exact")) + ", modulus " + text_of(s.at("modulus").at("exact"));
+    if (rule == "fibrewise") words = "fibrewise convexity, " + counted(s.at("flat").size(), "flat direction", "flat directions");
+    if (rule == "curve") words = "descent curve of order " + s.at("order").dump();
+    if (rule == "curvature" || rule == "indefinite") words = "negative curvature";
+    if (rule == "multiplier") words = "multiplier identity";
+    if (rule == "lower-bound") words = "lower bound attained";
+    if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
+  }
+  if (f.contains("partition_cells")) parts.push_back(f.at("partition_cells").dump() + " cells");
+  if (f.contains("witness") && !f.at("witness").empty() && parts.empty()) parts.emplace_back("witness");
+  constexpr std::size_t kMost = 3;
+  if (parts.size() > kMost) parts.resize(kMost);
+  return parts.empty() ? join(f.at("rules").get<std::vector<std::string>>(), ", ") : join(parts, "; ");
+}
+
+}  // namespace losscert::report

@@ -1,0 +1,93 @@
+#include "report/json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "report/figures.hpp"
+#include "report/notation.hpp"
+#include "report/sentence.hpp"
+#include "report/trusted_base.hpp"
+
+namespace losscert::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+const char* to_string(Standing s) {
+  switch (s) {
+    case Standing::AsExpected: return "as expected";
+    case Standing::Otherwise: return "otherwise";
+    case Standing::Undecided: return "undecided";
+  }
+  return "undecided";
+}
+
+ordered_json relations(const std::vector<claim::Relation>& list) {
+  ordered_json j = ordered_json::array();
+  for (const auto& r : list) j.push_back(to_text(r));
+  return j;
+}
+
+ordered_json instance(const claim::Instance& i) {
+  ordered_json j;
+  j["dimensions"] = i.dimensions;
+  j["parameters"] = names_of(i.parameters);
+  j["variables"] = names_of(i.variables);
+  j["assumptions"] = relations(i.assumptions);
+  j["objective"] = {{"text", symbolic::to_text(i.objective)}, {"latex", symbolic::to_latex(i.objective)}};
+  return j;
+}
+
+ordered_json claim_entry(const ClaimResult& r) {
+  const claim::Claim& c = *r.claim;
+  ordered_json j;
+  j["id"] = c.id;
+  j["instance"] = r.id();
+  j["dimensions"] = r.instance->dimensions;
+  j["kind"] = claim::to_string(c.kind);
+  j["statement"] = sentence(c, *r.instance);
+  const std::pair<const char*, const std::string*> words[] = {{"says", &c.says}, {"printed", &c.printed}, {"correction", &c.correction}, {"note", &c.note}};
+  for (const auto& [key, text] : words)
+    if (!text->empty()) j[key] = *text;
+  j["verdict"] = losscert::to_string(r.verdict);
+  j["reason"] = r.reason;
+  j["expected"] = losscert::to_string(c.expect_proved ? Verdict::Proved : Verdict::Refuted);
+  j["standing"] = to_string(r.standing());
+  j["checked"] = r.checked;
+  j["checker"] = r.checker;
+  j["certificate"] = r.certificate;
+  j["certificate_digest"] = r.certificate_digest;
+  j["evidence"] = r.checked ? figures(r) : ordered_json::object();
+  return j;
+}
+
+ordered_json times(const CaseResult& c) {
+  ordered_json j;
+  j["seconds"] = c.seconds;
+  for (const auto& r : c.claims)
+    j["claims"][r.id()] = {
+        {"prover_seconds", r.prover_seconds}, {"checker_seconds", r.checker_seconds}, {"prover_peak_kib", r.prover_peak_kib}, {"checker_peak_kib", r.checker_peak_kib}};
+  return j;
+}
+
+}  // namespace
+
+std::string to_json(const CaseResult& c) {
+  ordered_json j;
+  j["format"] = "losscert-report";
+  j["version"] = 1;
+  j["case"] = {{"name", c.name}, {"file", c.file}, {"digest", c.digest}, {"title", c.source.title}, {"time_class", c.source.time_class}};
+  j["source"] = {{"paper", c.source.paper}, {"statement", c.source.statement}, {"quote", c.source.quote}, {"note", c.source.note}};
+  j["instances"] = ordered_json::array();
+  for (const auto& i : c.instances) j["instances"].push_back(instance(i));
+  j["claims"] = ordered_json::array();
+  for (const auto& r : c.claims) j["claims"].push_back(claim_entry(r));
+  j["versions"]["losscert"] = c.versions.losscert;
+  for (const auto& [library, version] : c.versions.prover) j["versions"][library] = version;
+  j["versions"]["checker"] = c.versions.checker;
+  j["trusted_base"] = ordered_json::array();
+  for (const auto& t : trusted_base()) j["trusted_base"].push_back({{"name", t.name}, {"for", t.why}});
+  j["times"] = times(c);
+  return j.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace losscert::report

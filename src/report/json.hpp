@@ -1,0 +1,11 @@
+// report.json; its schema is SCHEMA.md in this folder.
+#pragma once
+#include <string>
+
+#include "report/result.hpp"
+
+namespace losscert::report {
+
+std::string to_json(const CaseResult& c);
+
+}  // namespace losscert::report

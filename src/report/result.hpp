@@ -1,0 +1,64 @@
+// What a run found about one case: the claims, their verdicts, and what stands behind them. Everything printed anywhere comes from here.
+#pragma once
+#include <memory>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "claim/claim.hpp"
+#include "support/verdict.hpp"
+
+namespace losscert::report {
+
+/// How a claim came out, seen from what the case expects. Decides the text of the table and the exit status alike.
+enum class Standing { AsExpected, Otherwise, Undecided };
+
+struct ClaimResult {
+  const claim::Instance* instance = nullptr;
+  const claim::Claim* claim = nullptr;
+
+  Verdict verdict = Verdict::Undecided;  ///< Proved and Refuted only by accept()
+  std::string reason;                    ///< for Undecided: why
+  bool checked = false;                  ///< the independent checker accepted exactly the certificate below
+  std::string checker;                   ///< what it printed
+
+  std::shared_ptr<const nlohmann::json> evidence;  ///< the certificate, null if the search found none
+  std::string certificate;                         ///< its file, within the report's folder; empty if none
+  std::string certificate_digest;                  ///< of the file's bytes, taken after the check
+
+  double prover_seconds = 0, checker_seconds = 0;
+  long prover_peak_kib = 0, checker_peak_kib = 0;
+
+  /// The checker accepted the certificate for `found`.
+  void accept(Verdict found, std::string checker_line);
+  void leave_undecided(std::string why);
+  Standing standing() const;
+  std::string id() const;  ///< "no-local-minimum[d=2]"
+};
+
+/// The case's words, as its file has them.
+struct Source {
+  std::string title, paper, statement, quote, note, time_class;
+};
+
+struct Versions {
+  std::string losscert;
+  std::vector<std::pair<std::string, std::string>> prover;  ///< library, version
+  std::string checker;                                      ///< what losscert-check --version prints
+};
+
+struct CaseResult {
+  std::string name;    ///< "paper/id"
+  std::string file;    ///< the case file's name, without its folder
+  std::string digest;  ///< of the case file
+  Source source;
+  std::vector<claim::Instance> instances;  ///< not moved once claims refer to it
+  std::vector<ClaimResult> claims;
+  Versions versions;
+  double seconds = 0;
+};
+
+/// 0: all as expected and checked; 1: a claim came out otherwise; 3: a claim is undecided. 1 wins over 3. (2, bad input, never gets as far as a result.)
+int exit_status(const std::vector<CaseResult>& cases);
+
+}  // namespace losscert::report
