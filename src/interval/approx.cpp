@@ -1,0 +1,56 @@
+// Values in double precision, for guesses: nothing rigorous depends on them.
+#include <cmath>
+
+#include "interval/enclosure.hpp"
+#include "symbolic/functions.hpp"
+
+namespace losscert::interval {
+namespace {
+
+using symbolic::Head;
+
+double value(const symbolic::Expr& e, const std::map<std::string, double>& at) {
+  const Head h = symbolic::head(e);
+  const auto argument = [&](std::size_t k) { return value(e.op(k), at); };
+  switch (h) {
+    case Head::Number: return GiNaC::ex_to<GiNaC::numeric>(e).to_double();
+    case Head::Symbol: {
+      const auto found = at.find(GiNaC::ex_to<symbolic::Symbol>(e).get_name());
+      return found == at.end() ? std::nan("") : found->second;
+    }
+    case Head::Sum: {
+      double s = 0;
+      for (std::size_t k = 0; k < e.nops(); ++k) s += argument(k);
+      return s;
+    }
+    case Head::Product: {
+      double p = 1;
+      for (std::size_t k = 0; k < e.nops(); ++k) p *= argument(k);
+      return p;
+    }
+    case Head::Power: return std::pow(argument(0), GiNaC::ex_to<GiNaC::numeric>(e.op(1)).to_double());
+    case Head::Exp: return std::exp(argument(0));
+    case Head::Log: return std::log(argument(0));
+    case Head::Sin: return std::sin(argument(0));
+    case Head::Cos: return std::cos(argument(0));
+    case Head::Arctan: return std::atan(argument(0));
+    case Head::Relu: {
+      const double z = argument(0);
+      return z < 0 ? 0 : z;  // keeps NaN
+    }
+    case Head::Step: {
+      const double z = argument(0);
+      return z > 0 ? 1 : z < 0 ? 0 : std::nan("");
+    }
+  }
+  return std::nan("");
+}
+
+}  // namespace
+
+std::optional<double> approx_value(const symbolic::Expr& e, const std::map<std::string, double>& at) {
+  const double v = value(e, at);
+  return std::isfinite(v) ? std::optional(v) : std::nullopt;
+}
+
+}  // namespace losscert::interval

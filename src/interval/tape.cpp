@@ -1,0 +1,134 @@
+// Expressions compiled to straight-line programs over intervals.
+#include <stdexcept>
+#include <unordered_map>
+
+#include "interval/impl.hpp"
+#include "interval/operations.hpp"
+#include "symbolic/functions.hpp"
+
+namespace losscert::interval {
+namespace {
+
+using symbolic::Expr;
+using symbolic::Head;
+
+struct Instruction {
+  Head head{};
+  std::vector<std::size_t> arguments;  // earlier registers
+  std::string name;                    // Symbol
+  GiNaC::numeric value;                // Number
+  long p = 1;                          // Power: p/q
+  unsigned long q = 1;
+};
+
+struct ExprHash {
+  std::size_t operator()(const Expr& e) const { return e.gethash(); }
+};
+struct ExprEqual {
+  bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
+};
+
+// Equal subexpressions share a register.
+class Compiler {
+public:
+  std::size_t compile(const Expr& e) {
+    if (const auto found = registers_.find(e); found != registers_.end()) return found->second;
+    Instruction i;
+    i.head = symbolic::head(e);
+    switch (i.head) {
+      case Head::Number: i.value = GiNaC::ex_to<GiNaC::numeric>(e); break;
+      case Head::Symbol: i.name = GiNaC::ex_to<symbolic::Symbol>(e).get_name(); break;
+      case Head::Power: {
+        if (!GiNaC::is_exactly_a<GiNaC::numeric>(e.op(1))) throw std::domain_error("an exponent that is not a rational constant");
+        const auto exponent = GiNaC::ex_to<GiNaC::numeric>(e.op(1));
+        constexpr long limit = 1L << 30;
+        if (!exponent.is_rational()) throw symbolic::InexactNumber("an inexact number in an exact expression");
+        if (exponent.numer() > limit || exponent.numer() < -limit || exponent.denom() > limit) throw symbolic::TooLarge("an exponent beyond 2^30");
+        i.arguments = {compile(e.op(0))};
+        i.p = exponent.numer().to_long();
+        i.q = static_cast<unsigned long>(exponent.denom().to_long());
+        break;
+      }
+      default:
+        for (std::size_t k = 0; k < e.nops(); ++k) i.arguments.push_back(compile(e.op(k)));
+    }
+    program.push_back(std::move(i));
+    registers_.emplace(e, program.size() - 1);
+    return program.size() - 1;
+  }
+
+  std::vector<Instruction> program;
+
+private:
+  std::unordered_map<Expr, std::size_t, ExprHash, ExprEqual> registers_;
+};
+
+}  // namespace
+
+struct Tape::Impl {
+  std::vector<Instruction> program;
+  // Registers of the last precision used; those of constants stay filled. Not for use by two threads at once.
+  mutable std::vector<Number> registers;
+  mutable unsigned bits = 0;
+
+  void prepare(unsigned wanted) const {
+    if (bits == wanted) return;
+    registers.clear();
+    for (const Instruction& i : program) {
+      registers.emplace_back(wanted);
+      if (i.head == Head::Number) mpfi_set_q(registers.back().get(), Fraction(i.value).get());
+    }
+    bits = wanted;
+  }
+
+  Failure run(std::size_t k, const Box& box) const {
+    const Instruction& i = program[k];
+    Number& out = registers[k];
+    const auto argument = [&](std::size_t j) -> const Number& { return registers[i.arguments[j]]; };
+    const auto domain = [](bool defined) { return defined ? Failure::None : Failure::OutsideDomain; };
+    switch (i.head) {
+      case Head::Number: return Failure::None;
+      case Head::Symbol:
+        if (const auto found = box.find(i.name); found != box.end()) out.set(number_of(found->second));
+        else out.set_whole_line();
+        return Failure::None;
+      case Head::Sum:
+        out.set(argument(0));
+        for (std::size_t j = 1; j < i.arguments.size(); ++j) add(out, out, argument(j));
+        return Failure::None;
+      case Head::Product:
+        out.set(argument(0));
+        for (std::size_t j = 1; j < i.arguments.size(); ++j) multiply(out, out, argument(j));
+        return Failure::None;
+      case Head::Power: return domain(i.q == 1 ? power(out, argument(0), i.p) : power(out, argument(0), i.p, i.q));
+      case Head::Exp: exp(out, argument(0)); return Failure::None;
+      case Head::Log: return domain(log(out, argument(0)));
+      case Head::Sin: sin(out, argument(0)); return Failure::None;
+      case Head::Cos: cos(out, argument(0)); return Failure::None;
+      case Head::Arctan: arctan(out, argument(0)); return Failure::None;
+      case Head::Relu: relu(out, argument(0)); return Failure::None;
+      case Head::Step: return step(out, argument(0)) ? Failure::None : Failure::Kink;
+    }
+    throw std::logic_error("tape: unknown instruction");
+  }
+};
+
+Tape::Tape(const Expr& e) : p_(std::make_unique<Impl>()) {
+  Compiler c;
+  c.compile(e);
+  p_->program = std::move(c.program);
+}
+Tape::~Tape() = default;
+Tape::Tape(Tape&&) noexcept = default;
+std::size_t Tape::size() const { return p_->program.size(); }
+
+Value Tape::operator()(const Box& box, unsigned bits) const {
+  p_->prepare(bits);
+  for (std::size_t k = 0; k < p_->program.size(); ++k)
+    if (const Failure f = p_->run(k, box); f != Failure::None) return {std::nullopt, f};
+  return {to_interval(p_->registers.back()), Failure::None};
+}
+
+Value enclose(const Expr& e, const Box& box, unsigned bits) { return Tape(e)(box, bits); }
+
+}  // namespace losscert::interval
