@@ -1,0 +1,61 @@
+// Building exact expressions with a count of what they cost, so that no case file can make one explode; and with the checks of constants
+// that only building can make (division by zero, log of a constant that is not positive, exponents).
+#pragma once
+#include <string>
+#include <vector>
+
+#include "support/error.hpp"
+#include "symbolic/expr.hpp"
+
+namespace losscert::objective {
+
+using symbolic::Expr;
+using symbolic::Symbol;
+
+/// An expression; weight bounds the number of nodes of its tree (long numbers count more), depth its nesting.
+struct Sized {
+  Expr value;
+  std::size_t weight = 1;
+  int depth = 1;
+};
+
+/// p had to be positive (log, root), or nonzero (division), where it stands.
+struct Obligation {
+  Expr p;
+  const char* what;  ///< "log of", "division by", "root of"
+  int line;
+};
+
+class Arithmetic {
+public:
+  explicit Arithmetic(std::string file) : file_(std::move(file)) {}
+
+  // Every operation throws InputError for what is undefined or too large; `line` is where it stands.
+  Sized number(const GiNaC::numeric& q) const;
+  Sized symbol(const Symbol& s) const { return {s, 1, 1}; }
+  Sized add(const std::vector<Sized>& terms, int line) const;
+  Sized multiply(const std::vector<Sized>& factors, int line) const;
+  Sized negate(const Sized& a, int line) const { return multiply({number(-1), a}, line); }
+  Sized subtract(const Sized& a, const Sized& b, int line) const { return add({a, negate(b, line)}, line); }
+  Sized divide(const Sized& a, const Sized& b, int line);
+  Sized power(const Sized& base, const Sized& exponent, int line);
+  enum class Head { Exp, Log, Sin, Cos, Arctan, Relu };
+  Sized apply(Head f, const Sized& z, int line);
+  /// The size of an expression that was not built here.
+  Sized measured(const Expr& e, int line) const;
+
+  /// Every log, root and division so far whose argument is no constant.
+  const std::vector<Obligation>& obligations() const { return obligations_; }
+  [[noreturn]] void fail(int line, const std::string& message) const { throw InputError(file_, line, message); }
+
+private:
+  Sized checked(Sized s, int line) const;
+
+  std::string file_;
+  std::vector<Obligation> obligations_;
+};
+
+/// The number that e is; null if it is none.
+const GiNaC::numeric* as_number(const Expr& e);
+
+}  // namespace losscert::objective
