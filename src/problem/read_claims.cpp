@@ -12,31 +12,36 @@ struct KindKeys {
   std::vector<std::string> keys;
 };
 
+const std::vector<std::string>& common_keys() {
+  static const std::vector<std::string> keys = {"id", "kind", "expect", "says", "printed", "correction", "note", "over", "fix", "where"};
+  return keys;
+}
+
 const std::vector<KindKeys>& kinds() {
   static const std::vector<KindKeys> table = {
       {"always", {"!statement"}},
-      {"value", {"function", "over", "at", "path", "!value"}},
-      {"critical-point", {"function", "over", "!at"}},
-      {"no-critical-point", {"function", "over", "at"}},
-      {"critical-points-satisfy", {"function", "over", "!condition"}},
-      {"no-local-minimum", {"function", "over", "at"}},
-      {"local-minimum", {"function", "over", "!at", "strict"}},
-      {"local-maximum", {"function", "over", "!at", "strict"}},
-      {"saddle", {"function", "over", "!at"}},
-      {"suboptimal", {"function", "over", "!at"}},
-      {"lower-bound", {"function", "over", "!value", "strict"}},
-      {"infimum", {"function", "over", "!value", "!attained", "path"}},
-      {"minimizers", {"function", "over", "!value", "!sets"}},
-      {"critical-set", {"function", "over", "!sets"}},
-      {"limit", {"function", "over", "!path", "of", "!equals"}},
-      {"divergence-path", {"function", "over", "!path", "!limit", "!diverges", "decreasing"}},
+      {"value", {"function", "at", "path", "!value"}},
+      {"critical-point", {"function", "!at"}},
+      {"no-critical-point", {"function", "at"}},
+      {"critical-points-satisfy", {"function", "!condition"}},
+      {"no-local-minimum", {"function", "at"}},
+      {"local-minimum", {"function", "!at", "strict"}},
+      {"local-maximum", {"function", "!at", "strict"}},
+      {"saddle", {"function", "!at"}},
+      {"suboptimal", {"function", "!at"}},
+      {"lower-bound", {"function", "!value", "strict"}},
+      {"infimum", {"function", "!value", "!attained", "path"}},
+      {"minimizers", {"function", "!value", "!sets"}},
+      {"critical-set", {"function", "!sets"}},
+      {"limit", {"function", "!path", "of", "!equals"}},
+      {"divergence-path", {"function", "!path", "!limit", "!diverges", "decreasing"}},
   };
   return table;
 }
 
 const std::vector<std::string>& all_keys() {
   static const std::vector<std::string> keys = [] {
-    std::vector<std::string> out = {"id", "kind", "expect", "says", "printed", "correction", "note", "fix", "where"};
+    std::vector<std::string> out = common_keys();
     for (const KindKeys& k : kinds())
       for (const std::string& key : k.keys) {
         const std::string bare = key[0] == '!' ? key.substr(1) : key;
@@ -52,7 +57,7 @@ void want_keys_of_kind(const Fields& f, const Node& table, const std::string& ki
   for (const KindKeys& k : kinds()) names.push_back(k.kind);
   const auto row = std::find_if(kinds().begin(), kinds().end(), [&](const KindKeys& k) { return k.kind == kind; });
   if (row == kinds().end()) f.fail(f.require("kind"), "unknown kind of claim '" + kind.substr(0, 40) + "'" + suggestion(kind, names));
-  std::vector<std::string> used = {"id", "kind", "expect", "says", "printed", "correction", "note", "fix", "where"};
+  std::vector<std::string> used = common_keys();
   std::string own;
   for (const std::string& key : row->keys) {
     const bool must = key[0] == '!';
