@@ -71,7 +71,10 @@ private:
   template <class On, class Off>
   void tell_sets(const On& on, const Off& off) {
     std::size_t k = 0;
-    for (const auto& node : part("on")) on(node, "in set " + std::to_string(++k) + ", {" + to_text(c_.sets.at(k - 1)) + "}");
+    for (const auto& node : part("on")) {
+      on(node, "in set " + std::to_string(k + 1) + ", {" + to_text(c_.sets.at(k)) + "}");
+      ++k;
+    }
     k = 0;
     const std::size_t n = part("off").size();
     for (const auto& node : part("off")) off(node, "outside all sets" + (n == 1 ? "" : " (way " + std::to_string(++k) + " of " + std::to_string(n) + " to be outside)"));

@@ -1,0 +1,134 @@
+// The command line of losscert: parsing, and exit statuses.
+//   0 all as expected and checked   1 a claim came out otherwise   2 bad usage or input   3 a claim is undecided
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <thread>
+
+#include "app/casebook.hpp"
+#include "app/errata.hpp"
+#include "app/options.hpp"
+#include "app/process.hpp"
+#include "app/run.hpp"
+#include "app/show.hpp"
+#include "app/terminal.hpp"
+#include "support/error.hpp"
+
+namespace {
+
+using namespace losscert::app;
+
+struct Arguments {
+  RunOptions run;
+  std::string formats = "json,md", precision = "128:4096", paper, from;
+  long long time_limit = 300, jobs = 1;
+  std::vector<std::string> cases, certificates;
+  std::string one_case;
+  bool latex = false;
+};
+
+void add_run_options(CLI::App& command, Arguments& a) {
+  command.add_option("--out", a.run.out, "Folder for the reports")->capture_default_str();
+  command.add_option("--format", a.formats, "Report formats: json, md, or both")->capture_default_str();
+  command.add_option("--precision", a.precision, "Working precision in bits, START or START:LIMIT")->capture_default_str();
+  command.add_option("--time-limit", a.time_limit, "Seconds for the search of one claim, and for its check")->capture_default_str();
+  command.add_option("--jobs", a.jobs, "Processes at once")->capture_default_str();
+}
+
+RunOptions run_options(Arguments& a) {
+  set_formats(a.run, a.formats);
+  set_precision(a.run, a.precision);
+  constexpr long long kLongest = 30LL * 24 * 3600;
+  if (a.time_limit < 1 || a.time_limit > kLongest) throw losscert::InputError("--time-limit: give seconds from 1 to " + std::to_string(kLongest));
+  a.run.time_limit = std::chrono::seconds(a.time_limit);
+  if (a.jobs < 1 || a.jobs > 256) throw losscert::InputError("--jobs: give a number from 1 to 256");
+  a.run.jobs = static_cast<unsigned>(a.jobs);
+  return a.run;
+}
+
+std::vector<CaseFile> wanted_cases(const std::vector<std::string>& names) {
+  std::vector<CaseFile> files;
+  for (const auto& name : names)
+    for (auto& f : find_cases(name)) files.push_back(std::move(f));
+  return files;
+}
+
+CaseFile one_case(const std::string& name) {
+  const auto files = find_cases(name);
+  if (files.size() != 1) throw losscert::InputError("'" + name + "' names several cases; give one of them");
+  return files.front();
+}
+
+// The checker is another program, and stays one.
+[[noreturn]] void become_checker(const Arguments& a) {
+  std::vector<std::string> words = {checker_program().string(), one_case(a.one_case).path.string()};
+  words.insert(words.end(), a.certificates.begin(), a.certificates.end());
+  std::vector<char*> pointers;
+  for (auto& w : words) pointers.push_back(w.data());
+  pointers.push_back(nullptr);
+  execv(pointers[0], pointers.data());
+  throw losscert::InputError(words.front() + ": cannot be started");
+}
+
+int dispatch(CLI::App& app, Arguments& a) {
+  if (app.got_subcommand("list")) return list(a.paper);
+  if (app.got_subcommand("show")) return show(one_case(a.one_case), a.latex), 0;
+  if (app.got_subcommand("check")) become_checker(a);
+  if (app.got_subcommand("run")) return losscert::report::exit_status(run_cases(wanted_cases(a.cases), run_options(a)));
+  if (!a.from.empty()) return print_errata(std::filesystem::path(a.from));
+  const auto results = run_cases(all_cases(a.paper), run_options(a));
+  print_errata(results);
+  return losscert::report::exit_status(results);
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  CLI::App app("losscert certifies claims about loss surfaces of neural networks: it searches for evidence, and an independent checker verifies it.", "losscert");
+  app.set_version_flag("--version", "losscert " LOSSCERT_VERSION);
+  app.require_subcommand(1);
+  app.footer("Exit status: 0 all as expected and checked; 1 a claim came out otherwise; 2 bad usage or input; 3 a claim is undecided.");
+  Arguments a;
+  a.run.jobs = std::max(1U, std::thread::hardware_concurrency());
+  a.jobs = a.run.jobs;
+
+  auto* list = app.add_subcommand("list", "List the cases");
+  list->add_option("paper", a.paper, "Only those of this paper");
+  auto* run = app.add_subcommand("run", "Prove the claims of cases, check the certificates, write reports");
+  run->add_option("cases", a.cases, "Cases (paper/id), papers (all their cases), or files")->required();
+  add_run_options(*run, a);
+  auto* errata = app.add_subcommand("errata", "List the printed statements that are refuted, with their corrections");
+  errata->add_option("paper", a.paper, "Only those of this paper");
+  errata->add_option("--from", a.from, "Read the reports in this folder instead of running the cases");
+  add_run_options(*errata, a);
+  auto* show = app.add_subcommand("show", "Print a case's objective, gradient and Hessian");
+  show->add_option("case", a.one_case, "The case, or a file")->required();
+  show->add_flag("--latex", a.latex, "As LaTeX");
+  auto* check = app.add_subcommand("check", "Run the independent checker on certificates");
+  check->add_option("case", a.one_case, "The case, or a file")->required();
+  check->add_option("certificates", a.certificates, "Certificates")->required();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) return app.exit(e);
+    fmt::print(stderr, "losscert: {}; see losscert --help\n", e.what());
+    return 2;
+  }
+  try {
+    return dispatch(app, a);
+  } catch (const Interrupted& stop) {
+    clear_progress();
+    fmt::print(stderr, "losscert: interrupted; reports that were not complete are not written\n");
+    // End the way the signal would have, so that a calling shell sees it.
+    std::signal(stop.signal, SIG_DFL);
+    std::raise(stop.signal);
+    return 128 + stop.signal;
+  } catch (const std::exception& e) {
+    clear_progress();
+    fmt::print(stderr, "losscert: {}\n", e.what());
+    return 2;
+  }
+}

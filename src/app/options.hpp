@@ -1,0 +1,23 @@
+// What the command line of `losscert run` and `losscert errata` asks for.
+#pragma once
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace losscert::app {
+
+struct RunOptions {
+  std::filesystem::path out = "losscert-reports";
+  bool json = true, markdown = true;
+  unsigned start_bits = 128, limit_bits = 4096;
+  std::chrono::seconds time_limit{300};  ///< for the search of one claim, and for its check
+  unsigned jobs = 1;
+};
+
+/// "128" or "128:1024"; 32..4096, as the certificate format has it. Throws InputError.
+void set_precision(RunOptions& options, const std::string& text);
+/// "json", "md", or both with a comma. Throws InputError.
+void set_formats(RunOptions& options, const std::string& text);
+
+}  // namespace losscert::app

@@ -1,0 +1,192 @@
+#include "app/run.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+
+#include "app/judge.hpp"
+#include "app/output.hpp"
+#include "app/process.hpp"
+#include "app/terminal.hpp"
+#include "app/versions.hpp"
+#include "objective/elaborate.hpp"
+#include "problem/case.hpp"
+#include "prove/prove.hpp"
+#include "report/json.hpp"
+#include "report/markdown.hpp"
+#include "support/digest.hpp"
+#include "support/error.hpp"
+
+namespace losscert::app {
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+namespace {
+
+constexpr auto kGrace = std::chrono::seconds(2);  ///< the search heeds its deadline by itself; only then it is killed
+
+// "no-local-minimum[d=2,m=1]" -> "no-local-minimum_d-2_m-1.json". Claim ids have no underscore, so no two names meet, nor one with the report's own files.
+std::string certificate_name(const std::string& id) {
+  std::string name;
+  for (char c : id) {
+    if (c == ']') continue;
+    name += c == '[' || c == ',' ? '_' : c == '=' ? '-' : c;
+  }
+  return (name == "report" ? "report_" : name) + ".json";
+}
+
+void write_all(int to, const std::string& text) {
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t n = write(to, text.data() + done, text.size() - done);
+    if (n <= 0) throw std::runtime_error("the result could not be handed over");
+    done += static_cast<std::size_t>(n);
+  }
+}
+
+// In the child: one search, its outcome as JSON on the descriptor.
+void search(const report::ClaimResult& r, const RunOptions& options, int to) {
+  prove::Options o;
+  o.start_bits = options.start_bits;
+  o.limit_bits = options.limit_bits;
+  o.deadline = Clock::now() + options.time_limit;
+  const prove::Outcome outcome = prove::prove(*r.instance, *r.claim, o);
+  write_all(to, nlohmann::json{{"verdict", to_string(outcome.verdict)}, {"reason", outcome.reason}, {"certificate", outcome.certificate}}.dump());
+}
+
+class Run {
+public:
+  Run(std::vector<report::CaseResult>& cases, const std::vector<CaseFile>& files, const RunOptions& options)
+      : cases_(cases), files_(files), options_(options), checker_(checker_program()), table_(cases), pool_(options.jobs, show_progress) {
+    const Versions versions = tool_versions(checker_);
+    for (auto& c : cases_) c.versions = versions;
+    for (const auto& c : cases_) {
+      folders_.emplace_back(options.out, c.name);
+      open_claims_.push_back(c.claims.size());
+    }
+  }
+
+  void run() {
+    for (std::size_t k = 0; k < cases_.size(); ++k)
+      for (auto& r : cases_[k].claims) add_search(k, r);
+    pool_.run();
+    table_.print_summary(options_.out.string());
+  }
+
+private:
+  using Versions = report::Versions;
+
+  void add_search(std::size_t k, report::ClaimResult& r) {
+    Task t;
+    t.label = cases_[k].name + " " + r.id();
+    t.limit = options_.time_limit + kGrace;
+    t.body = [this, &r](int to) { search(r, options_, to); };
+    t.done = [this, k, &r](const Ended& e) { searched(k, r, e); };
+    pool_.add(std::move(t));
+  }
+
+  void searched(std::size_t k, report::ClaimResult& r, const Ended& e) {
+    r.prover_seconds = e.seconds;
+    r.prover_peak_kib = e.peak_kib;
+    const auto outcome = e.succeeded() ? nlohmann::json::parse(e.output, nullptr, false) : nlohmann::json();
+    if (!outcome.is_object()) {
+      r.leave_undecided("the search " + e.describe());
+      return finished(k);
+    }
+    const std::string verdict = outcome.at("verdict");
+    if (verdict == to_string(Verdict::Undecided)) {
+      r.leave_undecided(outcome.at("reason"));
+      return finished(k);
+    }
+    nlohmann::json certificate = outcome.at("certificate");
+    certificate["format"] = "losscert-certificate";
+    certificate["version"] = 1;
+    certificate["case"] = cases_[k].digest;
+    certificate["claim"] = r.claim->id;
+    certificate["dimensions"] = r.instance->dimensions;
+    r.certificate = certificate_name(r.id());
+    const std::string text = certificate.dump(1) + "\n";
+    r.evidence = std::make_shared<const nlohmann::json>(std::move(certificate));
+    folders_[k].write(r.certificate, text);
+    add_check(k, r, verdict == to_string(Verdict::Proved) ? Verdict::Proved : Verdict::Refuted, sha256(text));
+  }
+
+  void add_check(std::size_t k, report::ClaimResult& r, Verdict found, const std::string& written) {
+    Task t;
+    t.label = cases_[k].name + " " + r.id() + " (check)";
+    t.limit = options_.time_limit;
+    t.command = {checker_.string(), files_[k].path.string(), folders_[k].file(r.certificate).string()};
+    t.done = [this, k, &r, found, written](const Ended& e) {
+      r.checker_seconds = e.seconds;
+      r.checker_peak_kib = e.peak_kib;
+      judge(r, found, e, files_[k].path.string());
+      // What was checked must be what is reported: the same bytes, before and after.
+      bool readable = false;
+      r.certificate_digest = sha256(read_file(folders_[k].file(r.certificate), readable));
+      if (!readable || r.certificate_digest != written) r.leave_undecided("the certificate file was changed during the run");
+      if (sha256(read_file(files_[k].path, readable)) != cases_[k].digest || !readable) r.leave_undecided("the case file was changed during the run");
+      finished(k);
+    };
+    pool_.add_next(std::move(t));
+  }
+
+  void finished(std::size_t k) {
+    if (--open_claims_[k] != 0) return;
+    auto& c = cases_[k];
+    for (const auto& r : c.claims) c.seconds += r.prover_seconds + r.checker_seconds;
+    if (options_.json) folders_[k].write("report.json", report::to_json(c));
+    if (options_.markdown) folders_[k].write("report.md", report::to_markdown(c));
+    folders_[k].commit();
+    table_.complete(k);
+  }
+
+  std::vector<report::CaseResult>& cases_;
+  const std::vector<CaseFile>& files_;
+  const RunOptions& options_;
+  fs::path checker_;
+  std::vector<ReportFolder> folders_;
+  std::vector<std::size_t> open_claims_;
+  Table table_;
+  Pool pool_;
+};
+
+}  // namespace
+
+fs::path checker_program() {
+  fs::path program = program_folder() / "losscert-check";
+  if (access(program.c_str(), X_OK) != 0) throw InputError(program.string() + ": the checker is missing; build or install it beside losscert");
+  return program;
+}
+
+report::CaseResult load_case(const CaseFile& file) {
+  const problem::Case c = problem::read_case(file.path.string());
+  report::CaseResult result;
+  result.name = file.name;
+  result.file = file.path.filename().string();
+  result.digest = c.digest;
+  result.source = {c.title, c.paper, c.statement, c.quote, c.note, c.time_class};
+  result.instances = objective::elaborate(c);
+  for (const auto& i : result.instances)
+    for (const auto& claim : i.claims) {
+      report::ClaimResult r;
+      r.instance = &i;
+      r.claim = &claim;
+      result.claims.push_back(std::move(r));
+    }
+  return result;
+}
+
+std::vector<report::CaseResult> run_cases(const std::vector<CaseFile>& files, const RunOptions& options) {
+  catch_signals();
+  std::set<std::string> names;
+  for (const auto& f : files)
+    if (!names.insert(f.name).second) throw InputError(f.path.string() + ": another case of this run is named " + f.name + " too; run them one by one with their own --out");
+  std::vector<report::CaseResult> cases;
+  cases.reserve(files.size());  // claims point into their case's instances
+  for (const auto& f : files) cases.push_back(load_case(f));
+  Run(cases, files, options).run();
+  return cases;
+}
+
+}  // namespace losscert::app

@@ -1,0 +1,24 @@
+// From case files to checked verdicts and reports.
+//
+// Every claim of every instance is searched for in a process of its own (prove::prove), its certificate is written, and losscert-check judges it, again in a process of
+// its own. PROVED and REFUTED come only from there.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "app/casebook.hpp"
+#include "app/options.hpp"
+#include "report/result.hpp"
+
+namespace losscert::app {
+
+/// Reads all cases first (InputError before anything is searched), then proves, checks, writes the reports, and prints the table as the cases come in.
+std::vector<report::CaseResult> run_cases(const std::vector<CaseFile>& files, const RunOptions& options);
+
+/// The independent checker's executable, beside this program. Throws InputError if it is missing.
+std::filesystem::path checker_program();
+
+/// One case, read and elaborated, its claims still undecided.
+report::CaseResult load_case(const CaseFile& file);
+
+}  // namespace losscert::app
