@@ -279,8 +279,7 @@ Value Evaluator::multiplied(const Value& a, const Value& b, int line) {
 Value Evaluator::differentiated(const Syntax& s, const Locals& locals) {
   const Sized e = scalar(s.children[0], "the first argument of 'diff'", locals);
   const Sized v = scalar(s.children[1], "the second argument of 'diff'", locals);
-  if (!GiNaC::is_a<Symbol>(v.value) || !is_variable(GiNaC::ex_to<Symbol>(v.value)))
-    fail(s.line, "the second argument of 'diff' is no variable; name a scalar variable, or a component such as w[1]");
+  if (!GiNaC::is_a<Symbol>(v.value) || !is_variable(GiNaC::ex_to<Symbol>(v.value))) fail(s.line, "the second argument of 'diff' is no scalar variable; name one, or a component such as w[1]");
   const Symbol x = GiNaC::ex_to<Symbol>(v.value);
   auto& known = derivatives_[x.get_name()];
   auto d = known.find(e.value);

@@ -44,6 +44,7 @@ Sized apply_function(Arithmetic& a, const std::string& name, const std::vector<S
   if (name == "max" && is_zero(t)) return f.relu(arguments[1]);
   if (name == "max" && is_zero(arguments[1])) return f.relu(t);
   if (name == "max") return f.plus(t, f.relu(f.minus(arguments[1], t)));
+  if (name == "min" && is_zero(arguments[1])) return f.neg(f.relu(f.neg(t)));
   if (name == "min") return f.minus(t, f.relu(f.minus(t, arguments[1])));
   if (name == "leaky_relu") return f.minus(f.relu(t), f.times(arguments[1], f.relu(f.neg(t))));
   if (name == "elu") return f.plus(f.relu(t), f.times(arguments[1], f.saturating(t)));

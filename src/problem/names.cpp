@@ -47,7 +47,7 @@ bool is_name(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; });
 }
 
-bool is_reserved(const std::string& name) { return name == "L" || name == "eps" || name == "oo" || find_function(name) != nullptr; }
+bool is_reserved(const std::string& name) { return name == "L" || name == "eps" || name == "oo" || name == "step" || find_function(name) != nullptr; }
 
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
   if (word.size() > 64) return "";

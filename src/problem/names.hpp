@@ -15,7 +15,7 @@ const Function* find_function(const std::string& name);  ///< null if there is n
 
 /// A letter, then letters, digits, underscores.
 bool is_name(const std::string& text);
-/// L, eps, oo, diff and the functions.
+/// L, eps, oo, step (the derivative of relu in certificates) and the functions.
 bool is_reserved(const std::string& name);
 
 /// "did you mean 'x'?" material: the candidate nearest to word, empty if none is near.

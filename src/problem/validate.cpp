@@ -173,6 +173,8 @@ private:
         const Syntax& v = *s.children[1];
         const bool plain = v.op == Syntax::Op::Name || (v.op == Syntax::Op::Index && v.children[0]->op == Syntax::Op::Name);
         if (!plain) fail(s.line, "the second argument of 'diff' is an expression; name a scalar variable, or a component such as w[1]");
+        const std::string& x = v.op == Syntax::Op::Name ? v.text : v.children[0]->text;
+        if (has(locals, x) || !has(variables_, x)) fail(s.line, "the second argument of 'diff' is '" + x.substr(0, 40) + "', which is no variable; name a scalar variable, or a component such as w[1]");
       }
       return;
     }
