@@ -38,28 +38,29 @@ Rel mirrored(Rel r) {
 
 // e = scale*(form + offset), form without rational constant and with leading coefficient 1 in the order of the printed terms.
 struct Split {
-  Expr form;
+  Expr form = 0;
   numeric scale = 1, offset = 0;
 };
+
+numeric coefficient(const Expr& term) {
+  if (!GiNaC::is_exactly_a<GiNaC::mul>(term)) return 1;
+  const Expr last = term.op(term.nops() - 1);  // where GiNaC keeps a product's number
+  const numeric* q = as_number(last);
+  return q ? *q : numeric(1);
+}
 
 Split split(const Expr& canonical) {
   std::map<std::string, Expr> terms;
   numeric constant = 0;
   auto take = [&](const Expr& t) {
     if (const numeric* q = as_number(t)) constant = constant + *q;
-    else terms.emplace(symbolic::to_text(GiNaC::is_exactly_a<GiNaC::mul>(t) ? t / t.integer_content() : t), t);
+    else terms.emplace(symbolic::to_text(t / coefficient(t)), t);
   };
   if (GiNaC::is_exactly_a<GiNaC::add>(canonical)) for (std::size_t i = 0; i < canonical.nops(); ++i) take(canonical.op(i));
   else take(canonical);
   Split s;
-  const Expr& first = terms.begin()->second;
-  if (GiNaC::is_exactly_a<GiNaC::mul>(first)) {
-    const Expr last = first.op(first.nops() - 1);  // GiNaC keeps a product's numeric coefficient last
-    if (const numeric* q = as_number(last)) s.scale = *q;
-  }
-  Expr form = 0;
-  for (const auto& t : terms) form += t.second / s.scale;
-  s.form = form;
+  s.scale = coefficient(terms.begin()->second);
+  for (const auto& t : terms) s.form += t.second / s.scale;
   s.offset = constant / s.scale;
   return s;
 }

@@ -174,8 +174,9 @@ private:
     skip_space();
     const std::size_t begin = pos_;
     while (pos_ < text_.size() && is_digit(text_[pos_])) ++pos_;
-    if (begin == pos_ || pos_ - begin > 6) fail("an index must be an integer", "components are counted from 1, as in w[1]");
-    return std::stoi(text_.substr(begin, pos_ - begin));
+    const std::string digits = text_.substr(begin, pos_ - begin);
+    if (digits.empty() || digits.size() > 6 || (!at_end() && text_[pos_] != ',' && text_[pos_] != ']')) fail("an index must be an integer", "components are counted from 1, as in w[1]");
+    return std::stoi(digits);
   }
 
   SyntaxPtr atom() {

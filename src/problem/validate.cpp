@@ -67,7 +67,7 @@ public:
         const SyntaxPtr s = parse_expression(u, c_.file, r.line);
         const SyntaxPtr name = s->op == Syntax::Op::Index ? s->children[0] : s;
         if (name->op != Syntax::Op::Name) fail(r.line, "'" + u.substr(0, 40) + "' is no unknown; name a scalar variable, or a component such as w[1]");
-        want_variable(name->text, r.line, "unknown");
+        want_variable(name->text, r.line, "variable");
         if (std::count(r.unknowns.begin(), r.unknowns.end(), u) > 1) fail(r.line, "the unknown '" + u + "' is listed twice; name each once");
       }
       for (const SyntaxPtr& e : r.equations) expression(e, {});
