@@ -58,6 +58,35 @@ void want_text(const std::string& path, const std::string& bytes) {
   }
 }
 
+// toml++ descends once for each part of a dotted key, without a limit. Dots outside of strings and comments are counted by line.
+void want_short_keys(const std::string& path, const std::string& bytes) {
+  int line = 1, dots = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const char c = bytes[i];
+    if (c == '\n') {
+      ++line;
+      dots = 0;
+    } else if (c == '#') {
+      const std::size_t end = bytes.find('\n', i);
+      if (end == std::string::npos) return;
+      i = end - 1;
+    } else if (c == '"' || c == '\'') {
+      const bool is_long = bytes.compare(i, 3, std::string(3, c)) == 0;
+      const std::string close(is_long ? 3 : 1, c);
+      for (i += close.size(); i < bytes.size() && bytes.compare(i, close.size(), close) != 0; ++i) {
+        if (bytes[i] == '\\' && c == '"') ++i;
+        if (i < bytes.size() && bytes[i] == '\n') {
+          ++line;
+          if (!is_long) break;  // not closed: the parser will say so
+        }
+      }
+      i += close.size() - 1;
+    } else if (c == '.' && ++dots > 50) {
+      throw InputError(path, line, "a key of more than 50 parts; the names of a case have no dots");
+    }
+  }
+}
+
 std::string sha256(const std::string& bytes) {
   unsigned char hash[EVP_MAX_MD_SIZE];
   unsigned size = 0;
@@ -122,6 +151,7 @@ std::string one_line(std::string_view s) {
 Document read_document(const std::string& path) {
   const std::string bytes = read_bytes(path);
   want_text(path, bytes);
+  want_short_keys(path, bytes);
   try {
     return {sha256(bytes), convert(toml::parse(std::string_view(bytes)))};
   } catch (const toml::parse_error& e) {
