@@ -57,9 +57,11 @@ struct Value {
   Failure failure = Failure::None;   ///< OutsideDomain: log, root or division possibly undefined; Kink: step at an interval that contains 0
 };
 
+/// Not for use by two threads at once: it keeps its registers for the next call.
 class Tape {
 public:
-  Tape(const symbolic::Expr& e);
+  /// Throws symbolic::InexactNumber for floats, std::domain_error for what is no core expression.
+  explicit Tape(const symbolic::Expr& e);
   ~Tape();
   Tape(Tape&&) noexcept;
   /// Encloses e over the box with `bits` of working precision.

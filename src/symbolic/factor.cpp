@@ -13,8 +13,9 @@ using GiNaC::ex_to;
 using GiNaC::numeric;
 using Factors = std::vector<std::pair<Expr, int>>;
 
-// GiNaC's factor may take very long on large input; beyond these sizes only the cheaper steps are tried.
+// GiNaC's gcd and factor may take very long on large input. Beyond these sizes (of p.nops(); of the sum of the degrees in all variables) only cheaper steps are tried, or none.
 constexpr std::size_t full_terms = 80, square_free_terms = 400;
+constexpr int max_degrees = 40;
 
 void append(Factors& out, const Expr& f, int n) {
   if (f.is_equal(1) || n == 0) return;
@@ -37,7 +38,10 @@ void append_product(Factors& out, const Expr& product, int n) {
 
 // Irreducible factors of a polynomial. In a variable of degree 1, a*v + b = g*((a/g)*v + b/g) with g = gcd(a, b), and the second factor is irreducible: no search is needed.
 void factor_polynomial(Factors& out, const Expr& p, int n) {
-  std::vector<Symbol> variables = symbols_of(p);
+  const std::vector<Symbol> variables = symbols_of(p);
+  int degrees = 0;
+  for (const Symbol& v : variables) degrees += p.degree(v);
+  if (degrees > max_degrees || p.nops() > square_free_terms) return append(out, p, n);
   for (const Symbol& v : variables) {
     if (p.degree(v) != 1) continue;
     const Expr a = p.coeff(v, 1), b = p.coeff(v, 0);
@@ -48,8 +52,7 @@ void factor_polynomial(Factors& out, const Expr& p, int n) {
     else append(out, g, n);
     return;
   }
-  if (p.nops() > square_free_terms) append(out, p, n);
-  else if (p.nops() > full_terms) append_product(out, GiNaC::sqrfree(p), n);
+  if (p.nops() > full_terms) append_product(out, GiNaC::sqrfree(p), n);
   else append_product(out, GiNaC::factor(p), n);
 }
 

@@ -1,7 +1,7 @@
 #include "symbolic/functions.hpp"
 
-#include <array>
 #include <stdexcept>
+#include <unordered_set>
 
 namespace losscert::symbolic {
 namespace {
@@ -69,6 +69,21 @@ const Expr& exact(const Expr& z) {
   return z;
 }
 
+// Digits of a rational coefficient raised to an integer power are bounded, or (((2^1000)^1000)^1000 would fill the memory.
+void check_size(const Expr& base, const numeric& exponent) {
+  constexpr long max_bits = 1L << 22;
+  const auto check = [&](const Expr& c) {
+    if (!is_rational_number(c)) return;
+    const numeric q = ex_to<numeric>(c);
+    const long bits = q.numer().int_length() + q.denom().int_length();
+    const numeric size = GiNaC::abs(exponent) * numeric(bits);
+    if (size > numeric(max_bits) && !q.is_equal(1) && !q.is_equal(-1)) throw TooLarge("a power with more than 2^22 bits");
+  };
+  check(base);
+  if (GiNaC::is_exactly_a<GiNaC::mul>(base))
+    for (std::size_t i = 0; i < base.nops(); ++i) check(base.op(i));
+}
+
 }  // namespace
 
 Symbol symbol(const std::string& name) {
@@ -95,6 +110,7 @@ Expr power_of(const Expr& base, const GiNaC::numeric& exponent) {
     }
     if (b.is_negative() && !exponent.is_integer()) throw std::domain_error("a root of a negative number");
   }
+  check_size(base, exponent);
   return GiNaC::power(exact(base), exponent);  // power, not pow: pow(numeric, numeric) returns floats
 }
 
@@ -146,9 +162,22 @@ Expr apply(Head h, const Expr& z) {
 }
 
 bool is_exact(const Expr& e) {
-  if (GiNaC::is_exactly_a<numeric>(e)) return ex_to<numeric>(e).is_rational();
-  for (std::size_t i = 0; i < e.nops(); ++i)
-    if (!is_exact(e.op(i))) return false;
+  // Visited once each: shared subexpressions make the tree much larger than the expression.
+  struct Hash {
+    std::size_t operator()(const Expr& x) const { return x.gethash(); }
+  };
+  struct Equal {
+    bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
+  };
+  std::unordered_set<Expr, Hash, Equal> seen{e};
+  std::vector<Expr> open{e};
+  while (!open.empty()) {
+    const Expr x = open.back();
+    open.pop_back();
+    if (GiNaC::is_exactly_a<numeric>(x) && !ex_to<numeric>(x).is_rational()) return false;
+    for (std::size_t i = 0; i < x.nops(); ++i)
+      if (seen.insert(x.op(i)).second) open.push_back(x.op(i));
+  }
   return true;
 }
 

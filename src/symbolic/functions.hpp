@@ -5,7 +5,8 @@
 
 namespace losscert::symbolic {
 
-/// What the root of an expression tree is.
+/// What the root of an expression tree is. Note that the order of e.op(i) in sums and products differs from run to run (GiNaC hashes addresses): whatever a result depends on
+/// must come from terms_of (terms.hpp) or be sorted by to_text.
 enum class Head { Number, Symbol, Sum, Product, Power, Exp, Log, Sin, Cos, Arctan, Relu, Step };
 
 /// Throws std::domain_error for anything outside the core (and so for what GiNaC's own functions make).

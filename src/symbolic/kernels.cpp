@@ -28,14 +28,26 @@ struct Arguments {
     std::set<PolyId> found;
     for (const Term& t : p.terms())
       if (t.monomial.exp != 0) found.insert(t.monomial.exp);
-    ids.assign(found.begin(), found.end());
+    // Sorted by text: the basis depends on the order, and numbers of interned things vary from run to run (GiNaC's order of terms depends on addresses).
+    std::map<std::string, PolyId> by_text;
+    std::map<std::string, Monomial> columns_by_text;
+    for (const PolyId id : found) {
+      by_text.emplace(to_text(to_expr(interned(id))), id);
+      for (const Term& t : interned(id).terms()) columns_by_text.emplace(to_text(to_expr(t.monomial)), t.monomial);
+    }
     std::unordered_map<Monomial, std::size_t, MonomialHash> index;
-    for (const PolyId id : ids)
+    for (const auto& [text, m] : columns_by_text) {
+      index.emplace(m, columns.size());
+      columns.push_back(m);
+    }
+    denominators.assign(columns.size(), 1);
+    for (const auto& [text, id] : by_text) {
+      ids.push_back(id);
       for (const Term& t : interned(id).terms()) {
-        const auto [place, is_new] = index.emplace(t.monomial, columns.size());
-        if (is_new) columns.push_back(t.monomial), denominators.push_back(1);
-        denominators[place->second] = cln::lcm(denominators[place->second], cln::denominator(t.coefficient));
+        cln::cl_I& d = denominators[index.at(t.monomial)];
+        d = cln::lcm(d, cln::denominator(t.coefficient));
       }
+    }
     for (const PolyId id : ids) {
       IntVector row(columns.size(), 0);
       for (const Term& t : interned(id).terms()) {

@@ -37,6 +37,13 @@ void add_integer_factors(std::vector<Factor>& out, cln::cl_I n, Exponent r) {
   out.push_back({prime_atom(n, certain), r});
 }
 
+// c^n, not longer than 2^22 bits.
+Rational rational_power(const Rational& c, long n) {
+  const cln::cl_I bits = cln::integer_length(cln::numerator(c)) + cln::integer_length(cln::denominator(c));
+  if (c != 1 && c != -1 && bits * (n < 0 ? -n : n) > 1L << 22) throw TooLarge("a power with more than 2^22 bits");
+  return cln::expt(c, n);
+}
+
 Poly number_power(const Rational& c, Exponent r) {
   Monomial m;
   add_integer_factors(m.factors, cln::numerator(c), r);
@@ -54,7 +61,7 @@ Poly monomial_power(const Term& t, long n) {
     else raw.factors.push_back({f.atom, e});
   }
   if (t.monomial.exp != 0) others = others * exponential(scaled(interned(t.monomial.exp), n));
-  return normalised(cln::expt(t.coefficient, n), std::move(raw)) * others;
+  return normalised(rational_power(t.coefficient, n), std::move(raw)) * others;
 }
 
 Poly sum_inverse(const Poly& p, long n) {
@@ -68,7 +75,7 @@ Poly sum_inverse(const Poly& p, long n) {
   if (sign < 0) primitive = scaled(primitive, -1);
   Monomial m;
   m.factors.push_back({argument_atom(Kind::Inverse, primitive), make_exponent(n, 1)});
-  return Poly(cln::expt(c * sign, -n), std::move(m));
+  return Poly(rational_power(c * sign, -n), std::move(m));
 }
 
 // (c*monomial)^r for r not an integer. Only what is certainly positive is taken out of the root.
