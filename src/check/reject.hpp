@@ -1,0 +1,20 @@
+// The two ways to fail. Reject: a certificate does not prove its claim. CaseError: the case file itself is unusable.
+#pragma once
+#include <stdexcept>
+#include <string>
+
+namespace losscert::check {
+
+class Reject : public std::runtime_error {
+public:
+  explicit Reject(const std::string& reason, std::string where = "") : std::runtime_error(reason), path(std::move(where)) {}
+  std::string path;  ///< JSON pointer of the failing node; empty until a node claims it
+};
+
+class CaseError : public std::runtime_error {
+public:
+  explicit CaseError(const std::string& reason, int at = 0) : std::runtime_error(reason), line(at) {}
+  int line;
+};
+
+}  // namespace losscert::check
