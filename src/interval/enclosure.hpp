@@ -33,7 +33,7 @@ public:
   bool is_finite() const;        ///< both ends finite
   bool is_inside(const Interval& other) const;  ///< certain: contained in the interior of other
   bool contains(const GiNaC::numeric& q) const;
-  GiNaC::numeric lower() const;  ///< exact rational end; throws std::domain_error if infinite
+  GiNaC::numeric lower() const;  ///< exact rational end (below 2^-(2^20) in size: rounded outward to that or 0); std::domain_error if infinite
   GiNaC::numeric upper() const;
   bool lower_is_finite() const;
   bool upper_is_finite() const;

@@ -16,6 +16,11 @@ std::string printed(mpfr_srcptr x, const char* format, unsigned digits) {
   return out;
 }
 
+// Numbers like exp(-10^9) are exact dyadics with 10^9 digits.
+constexpr mpfr_exp_t smallest_exponent = -(1L << 20);
+bool is_minute(mpfr_srcptr x) { return mpfr_regular_p(x) && mpfr_get_exp(x) < smallest_exponent; }
+GiNaC::numeric smallest() { return GiNaC::numeric(2).power(GiNaC::numeric(static_cast<long>(smallest_exponent))); }
+
 }  // namespace
 
 Interval::Interval() : p_(std::make_unique<Impl>(default_bits)) { p_->value.set_whole_line(); }
@@ -56,8 +61,16 @@ bool Interval::contains(const GiNaC::numeric& q) const {
   return mpfr_cmp_q(p_->value.lower(), x.get()) <= 0 && mpfr_cmp_q(p_->value.upper(), x.get()) >= 0;
 }
 
-GiNaC::numeric Interval::lower() const { return to_numeric(p_->value.lower()); }
-GiNaC::numeric Interval::upper() const { return to_numeric(p_->value.upper()); }
+GiNaC::numeric Interval::lower() const {
+  const mpfr_srcptr x = p_->value.lower();
+  if (!is_minute(x)) return to_numeric(x);
+  return mpfr_sgn(x) > 0 ? GiNaC::numeric(0) : -smallest();
+}
+GiNaC::numeric Interval::upper() const {
+  const mpfr_srcptr x = p_->value.upper();
+  if (!is_minute(x)) return to_numeric(x);
+  return mpfr_sgn(x) > 0 ? smallest() : GiNaC::numeric(0);
+}
 
 std::string Interval::decimal(unsigned digits) const {
   return "[" + printed(p_->value.lower(), "%.*RDg", digits) + ", " + printed(p_->value.upper(), "%.*RUg", digits) + "]";

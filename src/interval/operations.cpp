@@ -5,8 +5,24 @@
 namespace losscert::interval {
 namespace {
 
+// Ends of more than 2^20 bits before the point are moved outward: as exact rationals (Interval::upper) they would fill the memory.
+constexpr mpfr_exp_t largest_exponent = 1L << 20;
+bool is_enormous(mpfr_srcptr x) { return mpfr_regular_p(x) && mpfr_get_exp(x) > largest_exponent; }
+void limit(Number& out) {
+  const mpfr_ptr lo = out.lower(), hi = out.upper();
+  if (is_enormous(lo)) {
+    if (mpfr_sgn(lo) > 0) mpfr_set_ui_2exp(lo, 1, largest_exponent - 1, MPFR_RNDD);
+    else mpfr_set_inf(lo, -1);
+  }
+  if (is_enormous(hi)) {
+    if (mpfr_sgn(hi) < 0) mpfr_set_si_2exp(hi, -1, largest_exponent - 1, MPFR_RNDU);
+    else mpfr_set_inf(hi, 1);
+  }
+}
+
 // What no operation should have made: to the safe side.
 void repair(Number& out) {
+  limit(out);
   const mpfr_srcptr lo = out.lower(), hi = out.upper();
   const bool wrong = mpfr_nan_p(lo) || mpfr_nan_p(hi) || (mpfr_inf_p(lo) && mpfr_sgn(lo) > 0) || (mpfr_inf_p(hi) && mpfr_sgn(hi) < 0) || mpfr_cmp(lo, hi) > 0;
   if (wrong) out.set_whole_line();
