@@ -151,6 +151,7 @@ Poly divide(const Poly& a, const Poly& b, Obligations& domain) {
 Poly raise(const Poly& base, const Rational& exponent, Obligations& domain) {
   if (!exponent.is_integer() && !base.is_rational()) domain.insert({base, true});
   if (exponent.is_integer() && exponent.sign() < 0 && !base.is_rational()) domain.insert({base, false});
+  if (exponent.is_zero() && base.is_rational() && base.empty()) throw Reject("0^0 is undefined");
   return pow(base, exponent);
 }
 

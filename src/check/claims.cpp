@@ -84,15 +84,15 @@ void minimizers(const Claim& c, const Node& proof) {
 void critical_set(const Claim& c, const Node& proof) {
   proof.only({"on", "off"});
   const auto& sets = c.st.sets;
-  require_domain(c.base.params, c.base.domain, proof);
   Setting s = c.base;
+  require_domain(s.g, s.domain, proof);
   const auto on = want_count(proof.at("on"), sets.size()).items();
   for (std::size_t i = 0; i < sets.size(); ++i) {
     on[i].only({"pieces", "gradient"});
-    s.g = with_all(c.base.params, sets[i]);
+    s.g = with_all(c.base.g, sets[i]);
     prove_critical(s, on[i]);
   }
-  for_each_outside(c.base.params, sets, proof.at("off"), [&](const Context& g, const Node& n) {
+  for_each_outside(c.base.g, sets, proof.at("off"), [&](const Context& g, const Node& n) {
     s.g = g;
     prove_not(s, Mode::Critical, n);
   });

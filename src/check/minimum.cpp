@@ -143,6 +143,20 @@ void fibrewise(const Setting& s, const Node& node) {
   prove_definite(s, f, fibre, node.at("minors"));
 }
 
+// h <= f everywhere, h = f at s, and s is a local minimum of h.
+void minorant(const Setting& s, const Node& node) {
+  node.only({"rule", "function", "at", "bound", "minimum"});
+  const Guarded h = parse_expression_at(s.params, node.at("function"));
+  require_domain(s.params, h.domain, node.at("function"));
+  require_domain(s.params, s.domain, node);
+  prove_sign_within(s.g, s.at_point(s.f - h.p), node.at("at"), zero);
+  prove_sign_within(s.params, s.f - h.p, node.at("bound"), nonnegative);
+  Setting below = s;
+  below.f = h.p;
+  below.domain = h.domain;
+  prove_minimum(below, node.at("minimum"));
+}
+
 }  // namespace
 
 // f(s) = value <= f everywhere. `value` is the same number for s and for its neighbours, since no variable in `over` occurs in it.
@@ -157,6 +171,7 @@ void prove_bound_attained(const Setting& s, const Node& node) {
 
 bool prove_minimum(const Setting& s, const Node& node) {
   const std::string& rule = node.at("rule").text();
+  const Nesting nesting(s.g.session());
   try {
     if (rule == "lower-bound") {
       node.only({"rule", "value", "at", "bound"});
@@ -171,6 +186,7 @@ bool prove_minimum(const Setting& s, const Node& node) {
       return true;
     }
     if (rule == "definite-box") return definite_box(s, node), true;
+    if (rule == "minorant") return minorant(s, node), false;
     if (rule == "fibrewise") return fibrewise(s, node), false;
   } catch (const Reject& r) {
     if (!r.path.empty()) throw;

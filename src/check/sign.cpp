@@ -84,6 +84,20 @@ Signs relu_rule(const Poly& e, const Node& node) {
   return nonnegative.times(e.leading().sign());
 }
 
+// exp is strictly increasing.
+Signs exp_difference_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "proof"});
+  std::optional<Poly> p, q;  // e = c*exp(p) - c*exp(q), c > 0
+  Rational c, d;
+  for (const auto& [m, x] : e.terms()) {
+    if (!m.powers.empty() || (x.sign() > 0 ? p : q).has_value()) node.fail("not a multiple of the difference of two exponentials: " + to_text(e));
+    (x.sign() > 0 ? p : q) = arg(m.exp);
+    (x.sign() > 0 ? c : d) = x.abs();
+  }
+  if (!p || !q || !(c == d)) node.fail("not a multiple of the difference of two exponentials: " + to_text(e));
+  return prove_sign(g, *p - *q, node.at("proof"));
+}
+
 Signs sum_rule(const Context& g, const Poly& e, const Node& node) {
   node.only({"rule", "terms"});
   Signs s = zero;
@@ -189,6 +203,7 @@ Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
   if (rule == "assumption") return assumption_rule(g, e, node);
   if (rule == "exp") return exp_rule(e, node);
   if (rule == "relu") return relu_rule(e, node);
+  if (rule == "exp-difference") return exp_difference_rule(g, e, node);
   if (rule == "sum") return sum_rule(g, e, node);
   if (rule == "product") return product_rule(g, e, node);
   if (rule == "square") return square_rule(g, e, node);

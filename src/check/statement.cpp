@@ -30,16 +30,16 @@ Statement read_statement(Builder& b, const ClaimText& c) {
   st.text = &c;
   st.on_path = !c.path.empty() && c.kind != "infimum";
 
-  if (c.over) {
+  std::set<AtomId> fixed_ids, over_ids;
+  for (const auto& [name, e] : c.fix)
+    for (const AtomId id : b.components(name)) fixed_ids.insert(id);
+  if (c.over)
     for (const auto& name : *c.over)
-      for (const AtomId id : b.components(name)) {
-        if (std::count(st.over.begin(), st.over.end(), id) > 0) throw Reject("'over' lists '" + name + "' twice");
-        st.over.push_back(id);
-      }
-    if (st.over.empty()) throw Reject("'over' lists nothing");
-  } else {
-    st.over = b.variables();
-  }
+      for (const AtomId id : b.components(name))
+        if (!over_ids.insert(id).second) throw Reject("'over' lists '" + name + "' twice");
+  for (const AtomId id : b.variables())  // declaration order
+    if (c.over ? over_ids.count(id) > 0 : fixed_ids.count(id) == 0) st.over.push_back(id);
+  if (st.over.empty()) throw Reject("'over' lists nothing");
   const auto is_over = [&](AtomId a) { return std::count(st.over.begin(), st.over.end(), a) > 0; };
 
   Obligations fix_domain;
@@ -113,7 +113,7 @@ Statement read_statement(Builder& b, const ClaimText& c) {
 
   // Where a name would mean two things, nothing is proved.
   if (mentions(st.value, st.at)) throw Reject("'value' contains a variable that the point gives");
-  const bool whole_space = c.kind == "infimum" || c.kind == "minimizers" || c.kind == "critical-set";
+  const bool whole_space = c.kind == "infimum" || c.kind == "minimizers";
   for (const auto& r : st.where) {
     if (whole_space && mentions_any(r.p, st.over)) throw Reject("'where' of a claim of kind " + c.kind + " may not speak of the variables in 'over'");
     if (st.on_path && mentions(r.p, st.at)) throw Reject("'where' may not contain a variable that the path gives");
