@@ -15,7 +15,7 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 class Parser {
 public:
-  Parser(const std::string& text, const std::string& file, int line) : text_(text), file_(file), first_line_(line) {}
+  Parser(const std::string& text, const std::string& file, int line) : text_(text), file_(file), line_(line) {}
 
   SyntaxPtr whole_expression() {
     SyntaxPtr e = expression();
@@ -76,7 +76,12 @@ private:
     fail(std::string("unexpected '") + c + "'" + place, wanted + " would be right");
   }
 
-  int line() const { return first_line_ + static_cast<int>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(pos_, text_.size())), '\n')); }
+  int line() const {
+    const std::size_t end = std::min(pos_, text_.size());
+    line_ += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(counted_), text_.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    counted_ = end;  // pos_ only grows
+    return line_;
+  }
 
   void skip_space() {
     while (pos_ < text_.size() && (text_[pos_] == ' ' || text_[pos_] == '\t' || text_[pos_] == '\n' || text_[pos_] == '\r')) ++pos_;
@@ -253,8 +258,9 @@ private:
 
   const std::string& text_;
   const std::string& file_;
-  const int first_line_;
   std::size_t pos_ = 0;
+  mutable std::size_t counted_ = 0;  // newlines before this are in line_
+  mutable int line_;
   int depth_ = 0;
 };
 

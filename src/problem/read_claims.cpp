@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "problem/names.hpp"
 #include "problem/reader.hpp"
@@ -168,16 +169,14 @@ void read_claims(const Node& root, Case& c) {
   if (claims->kind != Node::Kind::Array) throw InputError(c.file, claims->line, "'claims' is " + kind_name(claims->kind) + "; write [[claims]] with two brackets");
   for (const Node& n : claims->items) c.claims.push_back(claim_of(c, n));
 
-  std::vector<std::string> ids;
-  for (const ClaimSyntax& claim : c.claims) {
-    if (std::find(ids.begin(), ids.end(), claim.id) != ids.end()) throw InputError(c.file, claim.line, "two claims have the id '" + claim.id + "'; give each its own");
-    ids.push_back(claim.id);
-  }
+  std::set<std::string> ids;
+  for (const ClaimSyntax& claim : c.claims)
+    if (!ids.insert(claim.id).second) throw InputError(c.file, claim.line, "two claims have the id '" + claim.id + "'; give each its own");
   for (const ClaimSyntax& claim : c.claims) {
     if (claim.correction.empty()) continue;
     if (claim.correction == claim.id) throw InputError(c.file, claim.line, "the claim '" + claim.id + "' is its own correction; name another claim");
-    if (std::find(ids.begin(), ids.end(), claim.correction) == ids.end())
-      throw InputError(c.file, claim.line, "the correction '" + claim.correction.substr(0, 40) + "' names no claim" + suggestion(claim.correction, ids));
+    if (!ids.count(claim.correction))
+      throw InputError(c.file, claim.line, "the correction '" + claim.correction.substr(0, 40) + "' names no claim" + suggestion(claim.correction, {ids.begin(), ids.end()}));
   }
 }
 

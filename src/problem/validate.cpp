@@ -24,6 +24,9 @@ public:
     for (const Definition& d : c.definitions) definitions_[d.name] = &d;
     if (c.network)
       for (std::size_t k = 1; k <= c.network->x.size(); ++k) outputs_.push_back("N" + std::to_string(k));
+    known_.insert(values_.begin(), values_.end());
+    known_.insert(outputs_.begin(), outputs_.end());
+    known_.insert("L");
   }
 
   void declared_once(const std::vector<std::pair<std::string, int>>& names) const {
@@ -149,7 +152,7 @@ private:
 
   void name(const Syntax& s, const Locals& locals) const {
     const std::string& n = s.text;
-    if (has(locals, n) || has(values_, n) || n == "L" || has(outputs_, n)) return;
+    if (has(locals, n) || known_.count(n)) return;
     if (const auto d = definitions_.find(n); d != definitions_.end()) {
       if (d->second->arguments.empty()) return;
       fail(s.line, "'" + n + "' wants " + std::to_string(d->second->arguments.size()) + " argument(s); write " + n + "(...)");
@@ -257,6 +260,7 @@ private:
 
   const Case& c_;
   std::vector<std::string> values_, variables_, outputs_;
+  std::set<std::string> known_;  ///< what may stand alone in an expression, definitions apart
   std::map<std::string, const Definition*> definitions_;
 };
 
