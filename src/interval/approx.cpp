@@ -1,4 +1,5 @@
 // Values in double precision, for guesses: nothing rigorous depends on them.
+#include <algorithm>
 #include <cmath>
 
 #include "interval/enclosure.hpp"
@@ -18,15 +19,16 @@ double value(const symbolic::Expr& e, const std::map<std::string, double>& at) {
       const auto found = at.find(GiNaC::ex_to<symbolic::Symbol>(e).get_name());
       return found == at.end() ? std::nan("") : found->second;
     }
-    case Head::Sum: {
-      double s = 0;
-      for (std::size_t k = 0; k < e.nops(); ++k) s += argument(k);
-      return s;
-    }
+    case Head::Sum:
     case Head::Product: {
-      double p = 1;
-      for (std::size_t k = 0; k < e.nops(); ++k) p *= argument(k);
-      return p;
+      // Sorted, because GiNaC's order, and with it the rounding, differs from run to run.
+      std::vector<double> parts;
+      for (std::size_t k = 0; k < e.nops(); ++k) parts.push_back(argument(k));
+      if (std::any_of(parts.begin(), parts.end(), [](double x) { return std::isnan(x); })) return std::nan("");
+      std::sort(parts.begin(), parts.end());
+      double v = h == Head::Sum ? 0 : 1;
+      for (const double x : parts) v = h == Head::Sum ? v + x : v * x;
+      return v;
     }
     case Head::Power: return std::pow(argument(0), GiNaC::ex_to<GiNaC::numeric>(e.op(1)).to_double());
     case Head::Exp: return std::exp(argument(0));

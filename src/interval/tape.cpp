@@ -1,4 +1,7 @@
 // Expressions compiled to straight-line programs over intervals.
+#include <algorithm>
+#include <cstdint>
+#include <sstream>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -28,7 +31,8 @@ struct ExprEqual {
   bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
 };
 
-// Equal subexpressions share a register.
+// Equal subexpressions share a register. Summands and factors are taken in the order of a fingerprint of names, numbers and structure: GiNaC's own order differs from
+// run to run, and with it the last bits of the enclosures.
 class Compiler {
 public:
   std::size_t compile(const Expr& e) {
@@ -51,7 +55,10 @@ public:
       }
       default:
         for (std::size_t k = 0; k < e.nops(); ++k) i.arguments.push_back(compile(e.op(k)));
+        if (i.head == Head::Sum || i.head == Head::Product)
+          std::sort(i.arguments.begin(), i.arguments.end(), [&](std::size_t a, std::size_t b) { return fingerprints_[a] < fingerprints_[b]; });
     }
+    fingerprints_.push_back(fingerprint(i));
     program.push_back(std::move(i));
     registers_.emplace(e, program.size() - 1);
     return program.size() - 1;
@@ -60,7 +67,29 @@ public:
   std::vector<Instruction> program;
 
 private:
+  std::uint64_t fingerprint(const Instruction& i) const {
+    std::uint64_t h = static_cast<std::uint64_t>(i.head) + 1;
+    const auto mix = [&h](std::uint64_t x) {
+      h = (h ^ x) * 0x9e3779b97f4a7c15ULL;
+      h ^= h >> 32;
+    };
+    const auto mix_text = [&](const std::string& s) {
+      for (const char c : s) mix(static_cast<unsigned char>(c));
+    };
+    for (const std::size_t a : i.arguments) mix(fingerprints_[a]);
+    mix_text(i.name);
+    if (i.head == Head::Number) {
+      std::ostringstream text;
+      text << i.value;
+      mix_text(text.str());
+    }
+    mix(static_cast<std::uint64_t>(i.p));
+    mix(i.q);
+    return h;
+  }
+
   std::unordered_map<Expr, std::size_t, ExprHash, ExprEqual> registers_;
+  std::vector<std::uint64_t> fingerprints_;  // by register
 };
 
 }  // namespace

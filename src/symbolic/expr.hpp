@@ -71,7 +71,7 @@ std::string to_latex(const Expr& e);
 
 /// Zero test on the canonical form, denominators cleared. Zero and Nonzero are certain. Nonzero: not the zero function, with every symbol free (for a constant: a number
 /// other than 0); shown for polynomials in symbols, square and other roots of rationals, and exp of such polynomials. Unknown where no faithful test applies; the sign of a
-/// constant by enclosure is interval::sign_of_constant. zero.cpp states the theorems used.
+/// constant by enclosure is interval::sign_of_constant. zero.cpp states the theorems used. Too large is Unknown; std::domain_error as for canonical.
 enum class ZeroTest { Zero, Nonzero, Unknown };
 ZeroTest zero_test(const Expr& e);
 

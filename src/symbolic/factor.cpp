@@ -115,7 +115,7 @@ Expr product(const Factors& fs) {
 
 }  // namespace
 
-std::vector<std::pair<Expr, int>> factors(const Expr& e) {
+std::vector<std::pair<Expr, int>> factors(const Expr& e) try {
   const auto [numerator, denominator] = cleared(to_poly(e));
   if (numerator.is_zero()) return {{0, 1}};
   std::optional<Factored> best = try_factor(numerator, ExpBasis::Given);
@@ -134,6 +134,8 @@ std::vector<std::pair<Expr, int>> factors(const Expr& e) {
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return to_text(a.first) < to_text(b.first); });
   if (zero_test(e - product(out)) != ZeroTest::Zero) return {{e, 1}};
   return out;
+} catch (const TooLarge&) {
+  return {{e, 1}};
 }
 
 }  // namespace losscert::symbolic

@@ -9,8 +9,7 @@ namespace {
 
 using namespace detail;
 
-constexpr int max_steps = 400;
-constexpr std::size_t max_size = 4000;
+constexpr int max_steps = 100;
 
 Exponent exponent_of(const Monomial& m, AtomId a) {
   for (const Factor& f : m.factors)
@@ -51,7 +50,8 @@ Monomial inverse(const Monomial& m) {
 }
 
 // Divisible terms of e replaced until none is left; none if that does not end.
-std::optional<std::pair<Poly, Poly>> reduce(const Poly& e, const Poly& p, const Lead& lead) {
+std::optional<std::pair<Poly, Poly>> reduce(const Poly& e, const Poly& p, const Lead& lead) try {
+  const std::size_t max_size = 10 * (e.size() + p.size()) + 200;
   const Monomial inverse_lead = inverse(lead.term.monomial);
   Poly rest = e, multiplier;
   for (int step = 0; step < max_steps; ++step) {
@@ -64,6 +64,8 @@ std::optional<std::pair<Poly, Poly>> reduce(const Poly& e, const Poly& p, const 
     rest = rest - q * p;
     if (rest.size() > max_size) return std::nullopt;
   }
+  return std::nullopt;
+} catch (const TooLarge&) {
   return std::nullopt;
 }
 

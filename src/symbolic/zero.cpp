@@ -32,12 +32,14 @@ bool is_faithful(const Poly& p, bool with_exponentials) {
 
 }  // namespace
 
-ZeroTest zero_test(const Expr& e) {
+ZeroTest zero_test(const Expr& e) try {
   const Poly p = to_poly(e);
   if (p.is_zero()) return ZeroTest::Zero;
   const Poly numerator = cleared(p).first;
   if (numerator.is_zero()) return ZeroTest::Zero;
   return is_faithful(numerator, true) ? ZeroTest::Nonzero : ZeroTest::Unknown;
+} catch (const TooLarge&) {
+  return ZeroTest::Unknown;
 }
 
 }  // namespace losscert::symbolic
