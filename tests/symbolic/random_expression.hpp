@@ -1,6 +1,9 @@
-// Random expressions and random equal rewritings of them, for property tests. Seeded: every run is the same.
+// Random expressions and random equal rewritings of them, for property tests. Seeded; but GiNaC chooses some signs by address, so that runs may still differ a little.
 #pragma once
+#include <map>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "symbolic/functions.hpp"
 
@@ -76,13 +79,13 @@ public:
       }
       case Head::Sum: {
         Expr s = 0;
-        for (std::size_t k = e.nops(); k > 0; --k) s = s + rewritten(e.op(k - 1));
+        for (const Expr& part : parts(e)) s = rewritten(part) + s;
         return s;
       }
       case Head::Product: {
         Expr p = 1;
-        for (std::size_t k = e.nops(); k > 0; --k) {
-          const Expr f = rewritten(e.op(k - 1));
+        for (const Expr& part : parts(e)) {
+          const Expr f = rewritten(part);
           if (symbolic::head(f) != Head::Sum) {
             p = p * f;
             continue;
@@ -111,6 +114,15 @@ public:
   }
 
 private:
+  /// Operands by text: GiNaC's order differs from run to run.
+  static std::vector<Expr> parts(const Expr& e) {
+    std::map<std::string, Expr> sorted;
+    for (std::size_t k = 0; k < e.nops(); ++k) sorted.emplace(symbolic::to_text(e.op(k)), e.op(k));
+    std::vector<Expr> out;
+    for (const auto& [text, part] : sorted) out.push_back(part);
+    return out;
+  }
+
   std::mt19937 engine_;
 };
 
