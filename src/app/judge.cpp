@@ -42,7 +42,7 @@ void judge(report::ClaimResult& result, Verdict found, const Ended& check, const
   } else if (line.rejected) {
     result.leave_undecided("the checker rejected the certificate: " + line.reason);
   } else {
-    result.leave_undecided("the checker did not accept the certificate: " + check.describe());
+    result.leave_undecided("the checker did not accept the certificate: it " + check.describe());
   }
 }
 

@@ -114,9 +114,9 @@ std::string Ended::describe() const {
   const std::string detail = last.empty() ? "" : ": " + last;
   switch (how) {
     case How::Exited: return "ended with status " + std::to_string(status) + detail;
-    case How::Signalled: return "ended by signal " + std::to_string(status) + " (" + strsignal(status) + ")" + detail;
-    case How::TimedOut: return "no result within the time limit";
-    case How::TooMuchOutput: return "more than 64 MiB of output";
+    case How::Signalled: return "was ended by signal " + std::to_string(status) + " (" + strsignal(status) + ")" + detail;
+    case How::TimedOut: return "gave no result within the time limit";
+    case How::TooMuchOutput: return "gave more than 64 MiB of output";
     case How::NotStarted: return "could not be started" + detail;
   }
   return "ended in an unknown way";

@@ -28,7 +28,7 @@ struct Ended {
   long peak_kib = 0;    ///< largest resident set, from the system
 
   bool succeeded() const { return how == How::Exited && status == 0; }
-  /// "ended by signal 11 (Segmentation fault)", "no result within 300 s", ...
+  /// "was ended by signal 11 (Segmentation fault)", "gave no result within the time limit", ...
   std::string describe() const;
 };
 

@@ -2,10 +2,10 @@
 
 #include <unistd.h>
 
-#include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <set>
+#include <sstream>
 
 #include "app/judge.hpp"
 #include "app/output.hpp"
@@ -151,6 +151,17 @@ private:
   Pool pool_;
 };
 
+// The lines of one [[claims]] table: up to the next header. Rows of arrays begin with a bracket too, but no letter follows it.
+std::string lines_of_claim(const std::string& file, int line) {
+  std::istringstream stream(file);
+  std::string text, row;
+  for (int k = 1; std::getline(stream, row); ++k) {
+    if (k > line && (row.rfind("[[", 0) == 0 || (row.size() > 1 && row[0] == '[' && std::isalpha(static_cast<unsigned char>(row[1])) != 0))) break;
+    if (k >= line) text += row + "\n";
+  }
+  return text.substr(0, text.find_last_not_of(" \r\n") + 1);
+}
+
 }  // namespace
 
 fs::path checker_program() {
@@ -167,11 +178,15 @@ report::CaseResult load_case(const CaseFile& file) {
   result.digest = c.digest;
   result.source = {c.title, c.paper, c.statement, c.quote, c.note, c.time_class};
   result.instances = objective::elaborate(c);
+  bool readable = false;
+  const std::string bytes = read_file(file.path, readable);
+  if (sha256(bytes) != result.digest) throw InputError(file.path.string() + ": was changed while it was read; run it again");
   for (const auto& i : result.instances)
     for (const auto& claim : i.claims) {
       report::ClaimResult r;
       r.instance = &i;
       r.claim = &claim;
+      r.as_written = lines_of_claim(bytes, claim.line);
       result.claims.push_back(std::move(r));
     }
   return result;

@@ -86,6 +86,8 @@ ordered_json step(const json& node) {
     copy("multipliers");
   } else if (rule == "lower-bound") {
     copy("value");
+  } else if (rule == "minorant") {
+    copy("function");
   } else {
     return nullptr;
   }
@@ -161,13 +163,14 @@ std::string in_short(const ClaimResult& r) {
     if (rule == "curvature" || rule == "indefinite") words = "negative curvature";
     if (rule == "multiplier") words = "multiplier identity";
     if (rule == "lower-bound") words = "lower bound attained";
+    if (rule == "minorant") words = "minorant that touches";
     if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
   }
   if (f.contains("partition_cells")) parts.push_back(f.at("partition_cells").dump() + " cells");
   if (f.contains("witness") && !f.at("witness").empty() && parts.empty()) parts.emplace_back("witness");
-  constexpr std::size_t kMost = 3;
-  if (parts.size() > kMost) parts.resize(kMost);
-  return parts.empty() ? join(f.at("rules").get<std::vector<std::string>>(), ", ") : join(parts, "; ");
+  if (!parts.empty()) return join(parts, "; ");
+  const auto rules = f.at("rules").get<std::vector<std::string>>();
+  return rules.empty() ? "asymptotics along the path" : "by " + join(rules, ", ");
 }
 
 }  // namespace losscert::report

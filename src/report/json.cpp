@@ -45,6 +45,7 @@ ordered_json claim_entry(const ClaimResult& r) {
   j["dimensions"] = r.instance->dimensions;
   j["kind"] = claim::to_string(c.kind);
   j["statement"] = sentence(c, *r.instance);
+  j["as_written"] = r.as_written;
   const std::pair<const char*, const std::string*> words[] = {{"says", &c.says}, {"printed", &c.printed}, {"correction", &c.correction}, {"note", &c.note}};
   for (const auto& [key, text] : words)
     if (!text->empty()) j[key] = *text;

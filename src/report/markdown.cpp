@@ -20,6 +20,22 @@ std::string quoted(const std::string& text) {
   return result;
 }
 
+// Plain text within Markdown: stars, bars and brackets of formulas are no markup.
+std::string escaped(const std::string& text) {
+  std::string result;
+  for (char c : text) {
+    if (std::string("*_|[]<>`").find(c) != std::string::npos) result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+std::string assignment(const nlohmann::ordered_json& j) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : j.items()) parts.push_back(name + " = " + value.get<std::string>());
+  return "`" + join(parts, ", ") + "`";
+}
+
 const char* standing(const ClaimResult& r) {
   switch (r.standing()) {
     case Standing::AsExpected: return "as expected";
@@ -35,7 +51,7 @@ void overview(std::ostream& out, const CaseResult& c) {
   out << "| claim | kind | verdict | expected | checked | evidence |\n|---|---|---|---|---|---|\n";
   for (const auto& r : c.claims)
     out << "| `" << r.id() << "` | " << claim::to_string(r.claim->kind) << " | " << to_string(r.verdict) << " | " << expected(r) << " | " << (r.checked ? "yes" : "no") << " | "
-        << in_short(r) << " |\n";
+        << escaped(in_short(r)) << " |\n";
 }
 
 void objective(std::ostream& out, const claim::Instance& i) {
@@ -52,25 +68,30 @@ void objective(std::ostream& out, const claim::Instance& i) {
 }
 
 std::string number(const nlohmann::ordered_json& n) {
-  return "`" + n.at("exact").get<std::string>() + "`" + (n.contains("decimal") ? " = " + n.at("decimal").get<std::string>() : "");
+  const std::string exact = n.at("exact"), decimal = n.value("decimal", "");
+  if (decimal.empty() || decimal == exact) return "`" + exact + "`";
+  return "`" + exact + "`" + (decimal.front() == '[' ? " in " : " = ") + decimal;
 }
 
 void numbers(std::ostream& out, const ClaimResult& r) {
   const auto f = figures(r);
+  // A maximum is proved as a minimum of the negative.
+  const std::string of = r.claim->kind == claim::Kind::LocalMaximum ? " of -" + function_name(*r.claim, *r.instance) : "";
   if (f.contains("point"))
     for (const auto& [v, n] : f.at("point").items()) out << "- " << v << " = " << number(n) << "\n";
   if (f.contains("value")) out << "- value of the function there: " << number(f.at("value")) << "\n";
   if (f.contains("roots"))
     for (const auto& [name, n] : f.at("roots").items()) out << "- " << name << " lies in " << n.at("decimal").get<std::string>() << "\n";
   for (const auto& s : f.at("steps")) {
-    if (s.contains("radius")) out << "- radius of local minimality (maximum norm): " << number(s.at("radius")) << "\n";
-    if (s.contains("modulus")) out << "- lower bound of the Hessian's smallest eigenvalue there: " << number(s.at("modulus")) << "\n";
-    if (s.contains("inertia")) out << "- inertia of the Hessian: " << s.at("inertia").at("positive").dump() << " positive, 0 zero, 0 negative\n";
+    if (s.contains("radius")) out << "- radius of local minimality" << of << " (maximum norm): " << number(s.at("radius")) << "\n";
+    if (s.contains("modulus")) out << "- lower bound of the smallest eigenvalue of the Hessian" << of << " there: " << number(s.at("modulus")) << "\n";
+    if (s.contains("inertia")) out << "- inertia of the Hessian" << of << ": " << s.at("inertia").at("positive").dump() << " positive, 0 zero, 0 negative\n";
     if (s.contains("order")) out << "- order that decided: " << s.at("order").dump() << "\n";
   }
   if (f.contains("eps0"))
     for (const auto& e : f.at("eps0")) out << "- from eps0 = " << number(e) << " downwards\n";
-  if (f.contains("model")) out << "- the assumptions are satisfiable, for example by: `" << f.at("model").dump() << "`\n";
+  if (f.contains("model") && !f.at("model").empty()) out << "- the assumptions are satisfiable, for example by " << assignment(f.at("model")) << "\n";
+  if (f.contains("witness") && !f.at("witness").empty()) out << "- witness: " << assignment(f.at("witness")) << "\n";
   out << "- working precision of the certificate: " << f.at("precision_bits").dump() << " bits\n\n";
 }
 
@@ -78,13 +99,14 @@ void claim_section(std::ostream& out, const CaseResult& c, const ClaimResult& r)
   const claim::Claim& claim = *r.claim;
   out << "## " << r.id() << ": " << to_string(r.verdict) << "\n\n";
   if (!claim.says.empty()) out << claim.says << "\n\n";
-  out << "**Claim** (" << claim::to_string(claim.kind) << "). " << sentence(claim, *r.instance) << "\n\n";
+  out << "**Claim** (" << claim::to_string(claim.kind) << "). " << escaped(sentence(claim, *r.instance)) << "\n\n";
+  out << "As the case has it:\n\n```toml\n" << r.as_written << "\n```\n\n";
   if (!claim.printed.empty()) {
     out << "**As printed:** " << claim.printed << "\n\n";
     if (!claim.correction.empty()) {
       out << "**Correction:** claim `" << claim.correction << "`";
       for (const auto& other : c.claims)
-        if (other.claim->id == claim.correction && other.instance == r.instance) out << " (" << to_string(other.verdict) << "): " << sentence(*other.claim, *other.instance);
+        if (other.claim->id == claim.correction && other.instance == r.instance) out << " (" << to_string(other.verdict) << "): " << escaped(sentence(*other.claim, *other.instance));
       out << "\n\n";
     }
   }

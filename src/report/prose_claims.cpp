@@ -84,10 +84,7 @@ private:
     switch (c_.kind) {
       case Kind::Always: {
         std::size_t k = 0;
-        for (const auto& node : part("proofs")) {
-          tell_sign(out_, node, k < c_.statement.size() ? code(to_text(c_.statement[k])) : "the relation holds");
-          ++k;
-        }
+        for (const auto& node : part("proofs")) tell_sign(out_, node, relation(k++));
         return;
       }
       case Kind::Value: return tell_sign(out_, part("proof"), "the value minus `" + value_ + "` is 0");
@@ -137,12 +134,13 @@ private:
         tell_limit(out_, part("limit"), s_.f);
         std::size_t k = 0;
         for (const auto& d : part("diverges")) tell_limit(out_, d, code(symbolic::to_text(c_.diverges.at(k++))) + " is infinite");
-        if (has("decreasing"))
-          tell_sign(out_, part("decreasing").at("proof"), "for 0 < eps <= `" + member_text(part("decreasing"), "eps0") + "` the derivative of " + s_.f + " along the path with respect to eps is positive");
+        if (has("decreasing")) tell_decreasing("positive, so the function falls as eps does");
         return;
       }
     }
   }
+
+  std::string relation(std::size_t k) const { return "relation " + std::to_string(k + 1) + ", " + code(to_text(c_.statement.at(k))); }
 
   void tell_gradient_part() {
     out_.say("all partial derivatives vanish at the point:");
@@ -154,6 +152,14 @@ private:
   void below(const Json& node, const std::string& goal) {
     const Outline::Below level(out_);
     tell_sign(out_, node, goal);
+  }
+
+  void tell_decreasing(const std::string& sign) {
+    const auto& d = part("decreasing");
+    out_.say("for 0 < eps <= `" + member_text(d, "eps0") + "` the derivative of " + s_.f + " along the path with respect to eps is " + sign + ":");
+    const Outline::Below level(out_);
+    tell_pieces(out_, d);
+    tell_sign(out_, d.at("proof"), "the sign of this derivative");
   }
 
   void tell_infimum() {
@@ -203,7 +209,6 @@ private:
       below(part("bound"), s_.f + " - (" + member_text(proof_, "value") + ") is never negative");
     }
     if (has("limit")) tell_limit(out_, part("limit"), refuted_limit());
-    if (has("decreasing")) tell_sign(out_, part("decreasing").at("proof"), "the derivative of " + s_.f + " along the path is never positive");
     if (has("proof")) tell_sign(out_, part("proof"), refuted_sign());
   }
 
@@ -215,7 +220,7 @@ private:
 
   std::string refuted_sign() const {
     switch (c_.kind) {
-      case Kind::Always: return "the relation " + code(has("index") ? to_text(c_.statement.at(part("index").get<std::size_t>())) : "") + " fails at the witness";
+      case Kind::Always: return relation(part("index").get<std::size_t>()) + ", fails at the witness";
       case Kind::Value: return "the value at the witness minus `" + value_ + "` is not 0";
       case Kind::LowerBound: return "at the witness `" + excess_ + "` is " + (c_.strict ? "not positive" : "negative");
       case Kind::Minimizers: return has("outside") ? "yet `" + excess_ + "` is not positive there" : "`" + excess_ + "` is not 0 there";

@@ -48,6 +48,16 @@ void tell_fibrewise(Outline& out, const Json& node, const Subject& s) {
   tell_minors(out, node, "the Hessian in the other variables");
 }
 
+void tell_minorant(Outline& out, const Json& node, const Subject& s) {
+  Subject h = s;
+  h.f = "h";
+  out.say("the point is a local minimum of " + s.f + ", since it is one of h = " + code(member_text(node, "function")) + ", which never exceeds " + s.f + " and equals it at the point.");
+  const Outline::Below below(out);
+  tell_sign(out, node.at("at"), s.f + " - h is 0 at the point");
+  tell_sign(out, node.at("bound"), s.f + " - h is never negative");
+  tell_minimum(out, node.at("minimum"), h);
+}
+
 // Section 5.2: `goal` says that there is no such point.
 void exclude(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
   if (tell_branching(out, node, goal, [&](Outline& o, const Json& n, const std::string& g) { exclude(o, n, s, g); })) return;
@@ -89,7 +99,7 @@ void exclude(Outline& out, const Json& node, const Subject& s, const std::string
 void tell_gradient(Outline& out, const Json& node, const Subject& s) {
   const auto gradient = node.find("gradient");
   if (gradient == node.end()) return;
-  for (const auto& [v, proof] : gradient->items()) tell_sign(out, proof, "d" + s.f + "/d" + v + " = 0");
+  for (const auto& [v, proof] : gradient->items()) tell_sign(out, proof, "the partial derivative d" + s.f + "/d" + v + " is 0");
 }
 
 void tell_excluded(Outline& out, const Json& node, const Subject& s, bool critical) {
@@ -113,6 +123,8 @@ void tell_minimum(Outline& out, const Json& node, const Subject& s) {
     tell_definite_box(out, node, s);
   } else if (rule == "fibrewise") {
     tell_fibrewise(out, node, s);
+  } else if (rule == "minorant") {
+    tell_minorant(out, node, s);
   } else {
     out.say("the point is a local minimum of " + s.f + ": rule `" + rule + "`.");
   }

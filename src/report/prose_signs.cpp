@@ -57,6 +57,11 @@ void tell_sign(Outline& out, const Json& node, const std::string& goal) {
     const Outline::Below below(out);
     return tell_sign(out, node.at("proof"), "the sign of " + code(member_text(node, "of")));
   }
+  if (rule == "exp-difference") {
+    out.say(goal + ": it is a positive number times a difference of two exponentials, and exp is strictly increasing, so it has the sign of the difference of the exponents.");
+    const Outline::Below below(out);
+    return tell_sign(out, node.at("proof"), "the sign of the difference of the exponents");
+  }
   if (rule == "rewrite") {
     out.say(goal + ": since " + code(member_text(node, "equation")) + " = 0, subtracting " + code("(" + member_text(node, "multiplier") + ")*(" + member_text(node, "equation") + ")") + " changes nothing.");
     const Outline::Below below(out);

@@ -16,6 +16,7 @@ enum class Standing { AsExpected, Otherwise, Undecided };
 struct ClaimResult {
   const claim::Instance* instance = nullptr;
   const claim::Claim* claim = nullptr;
+  std::string as_written;  ///< its lines in the case file: the statement that the checker reads
 
   Verdict verdict = Verdict::Undecided;  ///< Proved and Refuted only by accept()
   std::string reason;                    ///< for Undecided: why

@@ -15,8 +15,11 @@ using claim::Kind;
 
 // "for all lambda, x1 with lambda > 0": the constants, and the relations assumed.
 std::string quantifiers(const Claim& c, const Instance& i) {
+  // Statements and values are meant for all variables; the other kinds speak of the points of a space.
+  const bool over_all = (c.kind == Kind::Always || c.kind == Kind::Value) && !c.path;
   std::set<std::string> bound;
-  for (const auto& v : c.over) bound.insert(v.get_name());
+  for (const auto& v : c.over)
+    if (!over_all || c.at.count(v) != 0) bound.insert(v.get_name());
   for (const auto& r : i.roots)
     for (const auto& s : r.symbols) bound.insert(s.get_name());
   std::set<std::string> used;
@@ -24,7 +27,7 @@ std::string quantifiers(const Claim& c, const Instance& i) {
     for (const auto& s : symbolic::symbols_of(e))
       if (bound.count(s.get_name()) == 0 && s.get_name() != "eps") used.insert(s.get_name());
   };
-  use(c.function);
+  if (c.kind != Kind::Always) use(c.function);
   use(c.value);
   for (const auto& [v, e] : c.at) use(e);
   for (const auto& r : c.where) use(r.expr);
@@ -37,10 +40,6 @@ std::string quantifiers(const Claim& c, const Instance& i) {
   for (const auto& list : {i.parameters, i.variables})
     for (const auto& s : list)
       if (used.count(s.get_name()) != 0) names.push_back(s.get_name());
-  // Free variables of the point, or of the statement.
-  if (c.kind == Kind::Always || c.kind == Kind::Value)
-    for (const auto& v : c.over)
-      if (!c.path && c.at.count(v) == 0) names.push_back(v.get_name());
   std::vector<std::string> relations;
   for (const auto* list : {&i.assumptions, &c.where})
     for (const auto& r : *list) {
@@ -82,12 +81,27 @@ std::string claimed_limit(const Claim& c) {
 
 std::string path(const Claim& c) { return "along the path (" + (c.path ? to_text(*c.path) : "") + ") as eps -> 0+"; }
 
+// The relations with everything on the left. Where both sides become one expression as they are read, there is nothing left to print.
+std::string statement(const Claim& c) {
+  std::vector<std::string> parts;
+  std::size_t identities = 0;
+  for (const auto& r : c.statement) {
+    if (r.expr.is_zero()) {
+      ++identities;
+    } else {
+      parts.push_back(to_text(r));
+    }
+  }
+  if (identities > 0) parts.push_back(counted(identities, "relation", "relations") + " whose two sides are the same expression");
+  return enumerate(parts);
+}
+
 std::string core(const Claim& c, const std::string& f) {
   const std::string partials = "all partial derivatives of " + f + " in " + join(names_of(c.over), ", ");
   const std::string in = " of " + f + " as a function of " + join(names_of(c.over), ", ");
   const std::string strict = c.strict ? "strict " : "";
   switch (c.kind) {
-    case Kind::Always: return to_text(c.statement);
+    case Kind::Always: return statement(c);
     case Kind::Value:
       return f + (c.path ? " along the path (" + to_text(*c.path) + "), for all eps > 0, equals " : " at " + place(c, "every") + " equals ") + symbolic::to_text(c.value);
     case Kind::CriticalPoint: return "at " + place(c, "every") + " " + f + " is differentiable nearby and " + partials + " are 0";
