@@ -86,7 +86,7 @@ Json ClaimSearch::domain() {
   // Arguments of logarithms, roots and divisions that no enclosure over the whole box settles.
   std::vector<std::pair<Expr, Signs>> partial;
   const std::function<void(const Expr&)> walk = [&](const Expr& e) {
-    if (GiNaC::is_exactly_a<GiNaC::function>(e) && GiNaC::ex_to<GiNaC::function>(e).get_name() == "log") partial.emplace_back(e.op(0), kPositive);
+    if (has_head(e, symbolic::Head::Log)) partial.emplace_back(e.op(0), kPositive);
     if (is_a<GiNaC::power>(e) && !e.op(1).info(GiNaC::info_flags::posint)) partial.emplace_back(e.op(0), e.op(1).info(GiNaC::info_flags::integer) ? kNonzero : kPositive);
     for (const auto& c : e) walk(c);
   };

@@ -119,7 +119,7 @@ void Context::draw_samples(const std::vector<Symbol>& symbols) {
   std::mt19937 random(20240601);
   const std::vector<double> small = {0.5, 1, -1, 2, -0.5, 1.5, -2, 0.25, 3, -3};
   std::normal_distribution<double> normal(0.0, 1.0);
-  for (int k = 0; k < 400; ++k) {
+  for (int k = 0; k < 80; ++k) {
     Sample s;
     const double scale = k % 4 == 3 ? 3.0 : 1.0;
     for (const auto& v : symbols) s[v.get_name()] = k % 2 ? normal(random) * scale : small[random() % small.size()];

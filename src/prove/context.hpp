@@ -39,6 +39,7 @@ public:
   void draw_samples(const std::vector<Symbol>& symbols);
 
   const std::vector<Relation>& relations() const { return relations_; }
+  bool is_root(const Symbol& v) const { return enclosures_.count(v.get_name()) > 0; }
   const interval::Box& box() const { return box_; }
   unsigned bits() const { return bits_; }
   const std::vector<Sample>& samples() const { return samples_; }

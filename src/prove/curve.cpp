@@ -25,7 +25,7 @@ using Curve = std::vector<std::vector<Expr>>;
 
 std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& s) {
   const std::size_t n = over_.size();
-  const Symbol t = symbolic::symbol("t");
+  const Symbol t = symbolic::symbol("_t");
   if (g.samples().empty() || n > 40) return std::nullopt;
   const Sample& sample = g.samples().front();
 

@@ -18,8 +18,6 @@ Context small_eps(const Context& params, const numeric& eps0) {
 
 namespace {
 
-bool is_function(const Expr& e, const char* name) { return GiNaC::is_exactly_a<GiNaC::function>(e) && GiNaC::ex_to<GiNaC::function>(e).get_name() == name; }
-
 /// One term c * s^k * exp(P) * atoms of the canonical form in s = 1/eps.
 struct Term {
   Expr coefficient = 1, exponent = 0;
@@ -137,7 +135,7 @@ private:
         r.power += GiNaC::ex_to<numeric>(f.op(1)).to_int();
         return true;
       }
-      if (is_function(f, "exp")) {
+      if (has_head(f, symbolic::Head::Exp)) {
         const Expr p = f.op(0).expand();
         if (!(p * GiNaC::pow(s_, 64)).expand().is_polynomial(s_)) return false;
         r.exponent += p;
@@ -171,14 +169,14 @@ private:
     if (!GiNaC::is_exactly_a<GiNaC::function>(a)) return std::nullopt;
     const auto inner = of(canonical(a.op(0)), depth + 1);
     if (!inner || inner->sort != LimitSort::Finite) return std::nullopt;
-    if (is_function(a, "log") && sign_of(inner->value) != std::optional<Signs>(kPositive)) return std::nullopt;
-    if (is_function(a, "step")) return std::nullopt;
-    return a.subs(a.op(0) == inner->value);
+    if (has_head(a, symbolic::Head::Log) && sign_of(inner->value) != std::optional<Signs>(kPositive)) return std::nullopt;
+    if (has_head(a, symbolic::Head::Step)) return std::nullopt;
+    return symbolic::apply(symbolic::head(a), inner->value);
   }
 
   SignSearch& signs_;
   const Context& params_;
-  Symbol s_ = symbolic::symbol("s");
+  Symbol s_ = symbolic::symbol("_s");
   Json lemmas_ = Json::array();
 };
 

@@ -227,12 +227,53 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
   return std::nullopt;
 }
 
+std::optional<Json> PointSearch::by_minorant(const Context& g, const Context& params, const Substitution& s) {
+  // Each squared residual c*p^2, c > 0, is replaced by its tangent c*(2 p* p - p*^2) at the value p* that p has at the point.
+  Expr h = f_, gap = 0;
+  const auto squares = GiNaC::is_a<GiNaC::add>(f_) ? std::vector<Expr>(f_.begin(), f_.end()) : std::vector<Expr>{f_};
+  for (const auto& t : squares) {
+    Expr scale = 1, base;
+    int found = 0;
+    const auto one = [&](const Expr& f) {
+      if (is_a<GiNaC::power>(f) && f.op(1).is_equal(2) && std::any_of(over_.begin(), over_.end(), [&](const Symbol& v) { return contains(f, v); })) {
+        base = f.op(0);
+        ++found;
+      } else {
+        scale *= f;
+      }
+    };
+    if (is_a<GiNaC::mul>(t))
+      for (const auto& f : t) one(f);
+    else one(t);
+    if (found != 1 || !is_a<numeric>(scale) || !GiNaC::ex_to<numeric>(scale).is_positive()) continue;
+    const Expr there = canonical(substitute(base, s));
+    if (std::any_of(over_.begin(), over_.end(), [&](const Symbol& v) { return contains(there, v); })) continue;
+    h += scale * (2 * there * base - there * there) - t;
+    gap += scale * GiNaC::pow(base - there, 2);
+  }
+  h = canonical(h);
+  if (gap.is_zero()) return std::nullopt;
+  const auto at = signs_.search(g, canonical(substitute(gap, s)), kZero, 0);
+  const auto bound = signs_.search(params, gap, kPositive | kZero, 0);
+  if (!at.within(kZero) || !bound.within(kPositive | kZero)) return std::nullopt;
+  PointSearch below(signs_, h, over_);
+  below.reduced_ = true;
+  const auto m = below.minimum(g, params, s, false);
+  if (!m) return std::nullopt;
+  return Json{{"rule", "minorant"}, {"function", to_text(h)}, {"at", at.node}, {"bound", bound.node}, {"minimum", *m}};
+}
+
 std::optional<Json> PointSearch::minimum(const Context& g, const Context& params, const Substitution& s, bool strict) {
-  // Definiteness first: it says more (strictness and, at a concrete point, a radius).
-  if (auto p = by_definiteness(g, s)) return p;
+  // Definiteness first at a concrete point: it says more (strictness and a radius). For a family the global bound is the simpler argument.
+  const bool concrete = s.size() == over_.size();
+  if (strict || concrete)
+    if (auto p = by_definiteness(g, s)) return p;
   if (strict) return std::nullopt;
   if (auto p = by_lower_bound(g, params, s)) return p;
-  return by_fibres(g, params, s);
+  if (!concrete)
+    if (auto p = by_definiteness(g, s)) return p;
+  if (auto p = by_fibres(g, params, s)) return p;
+  return reduced_ ? std::nullopt : by_minorant(g, params, s);
 }
 
 }  // namespace losscert::prove

@@ -128,7 +128,7 @@ std::optional<Json> PointSearch::split(const Context& g, const Substitution& s, 
   Context zero = g.with({on, Rel::Equal});
   std::optional<Json> rest;
   for (const auto& v : symbols_of(on)) {
-    if (!on.is_polynomial(v) || on.degree(v) != 1 || !is_a<numeric>(on.coeff(v, 1)) || g.box().count(v.get_name())) continue;
+    if (!on.is_polynomial(v) || on.degree(v) != 1 || !is_a<numeric>(on.coeff(v, 1)) || g.is_root(v)) continue;
     const Expr by = canonical(-on.coeff(v, 0) / on.coeff(v, 1));
     if (contains(by, v)) continue;
     if (auto p = exclude(zero.substituted(v, by), compose(s, v, by), mode, splits - 1)) rest = Json{{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", *p}};
@@ -142,6 +142,7 @@ std::optional<Json> PointSearch::split(const Context& g, const Substitution& s, 
 std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s, Mode mode, int splits) {
   signs_.tick();
   if (auto absurd = signs_.contradiction(g)) return absurd;
+  if (auto p = by_partition(g, s, mode)) return p;
   const auto smooth = piece(g, s, 1);
   if (smooth) {
     auto d = derivatives(smooth->function);
@@ -192,9 +193,7 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
       }
     }
   }
-  if (mode == Mode::Minimum)
-    if (auto p = by_curve(g, s)) return p;
-  return by_partition(g, s, mode);
+  return mode == Mode::Minimum ? by_curve(g, s) : std::nullopt;
 }
 
 std::optional<Json> PointSearch::by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece) {
@@ -243,7 +242,11 @@ std::optional<Json> PointSearch::by_curvature(const Context& g, const Substituti
       v[l] = h[k][l];
       for (const auto& r : g.relations())
         if (r.rel == Rel::Equal)
-          if (const auto m = symbolic::eliminate(v[l], r.expr)) v[l] = m->second;
+          for (const auto& m : symbolic::eliminations(v[l], r.expr))
+            if (!has_pole(m.remainder)) {
+              v[l] = m.remainder;
+              break;
+            }
       nonzero += !v[l].is_zero();
     }
     if (nonzero < 1) continue;
@@ -308,14 +311,18 @@ std::optional<Json> PointSearch::by_partition(const Context& g, const Substituti
   return cells(g, s, mode, over_[0], 26);
 }
 
-std::optional<Json> PointSearch::constant_direction(const Substitution& s) {
-  const Symbol t = symbolic::symbol("t");
-  const Expr here = canonical(substitute(f_, s));
-  for (const auto& v : over_) {
-    Substitution moved = s;
-    moved[v] = (s.count(v) ? s.at(v) : Expr(v)) + t;
-    if (canonical(substitute(f_, moved) - here).is_zero()) return Json{{v.get_name(), "1"}};
-  }
+std::optional<Json> PointSearch::constant_direction(const Context& g, const Substitution& s) {
+  const Symbol eps = symbolic::symbol("eps");
+  const Expr here = substitute(f_, s);
+  for (const auto& v : over_)
+    for (const int side : {1, -1})
+      for (const numeric& reach : {numeric(1), numeric(1, 64)}) {
+        Substitution moved = s;
+        moved[v] = (s.count(v) ? s.at(v) : Expr(v)) + side * eps;
+        const Context near = g.with({eps, Rel::Greater}).with({eps - reach, Rel::LessEqual});
+        const auto p = signs_.search(near, canonical(substitute(f_, moved) - here), kZero, 1);
+        if (p.within(kZero)) return Json{{"constant", {{v.get_name(), to_text(side)}}}, {"reach", to_text(reach)}, {"proof", p.node}};
+      }
   return std::nullopt;
 }
 

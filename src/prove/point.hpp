@@ -43,8 +43,8 @@ public:
   /// M proof. `params` is the part of g that does not speak of the variables.
   std::optional<Json> minimum(const Context& g, const Context& params, const Substitution& s, bool strict);
 
-  /// Member `constant`: a direction along which F is constant.
-  std::optional<Json> constant_direction(const Substitution& s);
+  /// Members `constant`, `reach`, `proof`: a direction along which F is constant for a while.
+  std::optional<Json> constant_direction(const Context& g, const Substitution& s);
 
   const Expr& function() const { return f_; }
   const std::vector<Symbol>& over() const { return over_; }
@@ -66,11 +66,13 @@ private:
   std::optional<Json> by_lower_bound(const Context& g, const Context& params, const Substitution& s);
   std::optional<Json> by_definiteness(const Context& g, const Substitution& s);
   std::optional<Json> by_fibres(const Context& g, const Context& params, const Substitution& s);
+  std::optional<Json> by_minorant(const Context& g, const Context& params, const Substitution& s);
   std::optional<Json> minors(const Context& g, const Substitution& s, Derivatives& d, const std::vector<std::size_t>& block);
 
   SignSearch& signs_;
   Expr f_;
   std::vector<Symbol> over_;
+  bool reduced_ = false;  ///< F is already a minorant
   std::map<std::string, std::shared_ptr<Derivatives>> derivatives_;
   std::map<std::string, std::vector<Identity>> identities_;
 };

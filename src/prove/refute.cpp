@@ -124,7 +124,7 @@ Refutation ClaimSearch::refute_at_points() {
       case Kind::LocalMaximum: {
         auto& side = claim_.kind == Kind::LocalMinimum ? f : minus;
         if (auto t = as("tree", side.exclude(base_, w.point, Mode::Minimum))) return t;
-        return claim_.strict ? as("constant", side.constant_direction(w.point)) : std::nullopt;
+        return claim_.strict ? side.constant_direction(base_, w.point) : std::nullopt;
       }
       case Kind::Saddle:
         if (auto t = as("tree", f.exclude(base_, w.point, Mode::Critical))) return t;

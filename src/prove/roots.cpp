@@ -49,6 +49,7 @@ public:
     }
     if (const auto image = krawczyk(b)) {
       found_.push_back(*image);
+      leaf_ = b;
       return Json{{"unique", true}};
     }
     if (depth <= 0) return std::nullopt;
@@ -121,15 +122,19 @@ public:
     if (!t || found_.size() != 1) return std::nullopt;
     Bounds now = found_.front();
     Json refine = Json::array();
-    for (int k = 0; k < 12; ++k) {
+    for (int round = 0; round < 12; ++round) {
       Bounds wide = now;
       numeric width = 0;
-      for (auto& [lo, hi] : wide) {
+      for (std::size_t k = 0; k < wide.size(); ++k) {
+        auto& [lo, hi] = wide[k];
         const numeric margin = (hi - lo) / 4 + numeric(1) / GiNaC::pow(numeric(2), numeric(static_cast<int>(bits_) / 2));
         int digits = 8;
         while (GiNaC::pow(numeric(2), numeric(-digits)) > margin / 4) digits += 4;
         lo = dyadic(lo - margin, digits, false);
         hi = dyadic(hi + margin, digits, true);
+        // Within the leaf, and strictly around the enclosure.
+        if (lo <= leaf_[k].first) lo = (leaf_[k].first + now[k].first) / 2;
+        if (hi >= leaf_[k].second) hi = (leaf_[k].second + now[k].second) / 2;
         width = std::max(width, numeric(hi - lo));
       }
       const auto image = krawczyk(wide);
@@ -162,6 +167,7 @@ private:
   std::vector<Expr> forms_;
   std::vector<std::vector<interval::Tape>> jacobian_;
   std::vector<Bounds> found_;
+  Bounds leaf_;  ///< the box of the last `unique` leaf
 };
 
 }  // namespace

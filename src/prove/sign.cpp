@@ -14,6 +14,7 @@ using GiNaC::numeric;
 using interval::Interval;
 using symbolic::canonical;
 using symbolic::contains;
+using symbolic::Head;
 using symbolic::symbols_of;
 using symbolic::to_text;
 
@@ -53,10 +54,7 @@ std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e) {
   return r;
 }
 
-bool is_exp(const Expr& e) { return GiNaC::is_exactly_a<GiNaC::function>(e) && GiNaC::ex_to<GiNaC::function>(e).get_name() == "exp"; }
-bool is_named(const Expr& e, const char* name) {
-  return GiNaC::is_exactly_a<GiNaC::function>(e) && GiNaC::ex_to<GiNaC::function>(e).get_name() == name;
-}
+bool is_exp(const Expr& e) { return has_head(e, Head::Exp); }
 
 /// q if a = q*b for a rational q != 0.
 std::optional<numeric> ratio(const Expr& a, const Expr& b) {
@@ -79,7 +77,7 @@ std::optional<numeric> ratio(const Expr& a, const Expr& b) {
 }
 
 void collect_kinks(const Expr& e, std::vector<Expr>& out) {
-  if (is_named(e, "relu") || is_named(e, "step")) {
+  if (has_head(e, Head::Relu) || has_head(e, Head::Step)) {
     const Expr z = e.op(0);
     if (std::none_of(out.begin(), out.end(), [&](const Expr& o) { return o.is_equal(z); })) out.push_back(z);
   }
@@ -104,28 +102,25 @@ Expr resolve_kink(const Expr& e, const Expr& z, Signs s) {
   return e.subs(m, GiNaC::subs_options::no_pattern);
 }
 
+bool has_pole(const Expr& e) {
+  if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::negative)) return true;
+  return std::any_of(e.begin(), e.end(), has_pole);
+}
+
 bool is_smooth(const Expr& e, int k) {
   if (is_a<GiNaC::add>(e) || is_a<GiNaC::mul>(e)) return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
-  if (is_a<GiNaC::power>(e) && is_named(e.op(0), "relu")) {
+  if (is_a<GiNaC::power>(e) && has_head(e.op(0), Head::Relu)) {
     return e.op(1).info(GiNaC::info_flags::posint) && GiNaC::ex_to<numeric>(e.op(1)).to_int() > k && is_smooth(e.op(0).op(0), k);
   }
-  if (is_named(e, "step")) return false;
-  if (is_named(e, "relu")) return k < 1 && is_smooth(e.op(0), k);
+  if (has_head(e, Head::Step)) return false;
+  if (has_head(e, Head::Relu)) return k < 1 && is_smooth(e.op(0), k);
   return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
 }
 
 Expr enclosure_form(const Expr& e) {
   if (symbols_of(e).empty()) return e;
   if (is_a<GiNaC::function>(e)) {
-    GiNaC::exmap m;
-    const Expr inner = enclosure_form(e.op(0));
-    const std::string name = GiNaC::ex_to<GiNaC::function>(e).get_name();
-    if (name == "exp") return symbolic::exp_of(inner);
-    if (name == "relu") return symbolic::relu_of(inner);
-    if (name == "log") return symbolic::log_of(inner);
-    if (name == "sin") return symbolic::sin_of(inner);
-    if (name == "cos") return symbolic::cos_of(inner);
-    return e;
+    return symbolic::apply(symbolic::head(e), enclosure_form(e.op(0)));
   }
   if (is_a<GiNaC::mul>(e)) {
     Expr r = 1;
@@ -183,12 +178,15 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
 
   Attempt a{e, canonical(e), wanted, {}};
   if (a.canonical.is_zero() || symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero) return {kZero, {{"rule", "zero"}}};
+  if (by_assumption(g, a) || by_enclosure(g, a)) return a.best;
   if (!g.samples().empty() && wanted != 0) {
     const Signs seen = g.observed(a.canonical) & kNonzero;
-    if (seen & ~wanted) return {};
+    if (seen & ~wanted) return a.best;
   }
-  (void)(by_assumption(g, a) || by_enclosure(g, a) || by_substitution(g, a, splits) || by_structure(g, a, splits) || by_pieces(g, a, splits) ||
-         by_rewriting(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
+  if (by_monotony(g, a) || by_substitution(g, a, splits) || by_factors(g, a) || by_pieces(g, a, splits) || by_rewriting(g, a, splits)) return a.best;
+  // That something is zero is shown by identities, not by estimates.
+  if (wanted == kZero) return a.best;
+  (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -225,15 +223,36 @@ bool SignSearch::by_assumption(const Context& g, Attempt& a) {
   }
   const Signs sign = c.is_positive() ? kPositive : kNegative;
   if (is_exp(rest)) return a.offer(sign, {{"rule", "exp"}});
-  if (is_named(rest, "relu")) return a.offer(sign | kZero, {{"rule", "relu"}});
+  if (has_head(rest, Head::Relu)) return a.offer(sign | kZero, {{"rule", "relu"}});
   return false;
+}
+
+bool SignSearch::by_monotony(const Context& g, Attempt& a) {
+  // c*exp(p) - c*exp(q): exp increases.
+  if (!is_a<GiNaC::add>(a.canonical) || a.canonical.nops() != 2 || symbols_of(a.canonical).empty()) return false;
+  std::vector<std::pair<numeric, Expr>> terms;
+  for (const auto& t : a.canonical) {
+    numeric c = 1;
+    Expr exponent = 0;
+    for (const auto& [f, n] : factors_of_product(t)) {
+      if (is_a<numeric>(f)) c *= GiNaC::pow(GiNaC::ex_to<numeric>(f), numeric(n));
+      else if (is_exp(f) && n == 1) exponent += f.op(0);
+      else return false;
+    }
+    terms.emplace_back(c, exponent);
+  }
+  if (terms[0].first != -terms[1].first) return false;
+  if (terms[0].first.is_negative()) std::swap(terms[0], terms[1]);
+  const Expr difference = canonical(terms[0].second - terms[1].second);
+  const auto p = search(g, difference, a.wanted, 0);
+  return p.found() && a.offer(p.signs, {{"rule", "exp-difference"}, {"proof", p.node}});
 }
 
 bool SignSearch::by_substitution(const Context& g, Attempt& a, int splits) {
   for (const auto& r : g.relations()) {
     if (r.rel != Rel::Equal) continue;
     for (const auto& v : symbols_of(r.expr)) {
-      if (!contains(a.canonical, v) || g.box().count(v.get_name()) == 1) continue;
+      if (!contains(a.canonical, v) || g.is_root(v)) continue;
       if (!r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
       const Expr q = r.expr.coeff(v, 1);
       if (!is_a<numeric>(q)) continue;
@@ -256,7 +275,7 @@ bool SignSearch::by_pieces(const Context& g, Attempt& a, int splits) {
     if (seen == kNonzero && !g.samples().empty()) continue;
     for (const Signs goal : {kPositive | kZero, kNegative | kZero}) {
       if (seen & ~goal && !g.samples().empty()) continue;
-      auto p = search(g, z, goal & kNonzero, 0);
+      auto p = search(g, z, goal, splits);
       if (!p.within(goal)) continue;
       pieces.push_back({{"argument", to_text(z)}, {"proof", p.node}});
       c = canonical(resolve_kink(c, z, p.signs));
@@ -279,10 +298,12 @@ SignProof SignSearch::product(const Context& g, const std::vector<std::pair<Expr
     if (n % 2 == 0) {
       SignProof p = search(g, f, kNonzero, 0);
       if (!p.found()) {
-        s = kZero | kPositive;
-        item["expr"] = to_text(f);
-        // Nothing known of the base: an even power is still nonnegative.
-        item = {{"expr", to_text(GiNaC::pow(f, n))}, {"power", 1}, {"proof", {{"rule", "square"}, {"base", to_text(f)}, {"power", n}}}};
+        // Nothing known of the base: a relation may speak of the power itself, and an even power is nonnegative anyway.
+        Attempt whole{GiNaC::pow(f, n), canonical(GiNaC::pow(f, n)), kPositive, {}};
+        whole.offer(kZero | kPositive, {{"rule", "square"}, {"base", to_text(f)}, {"power", n}});
+        by_assumption(g, whole);
+        s = whole.best.signs;
+        item = {{"expr", to_text(whole.form)}, {"power", 1}, {"proof", whole.best.node}};
       } else {
         s = (p.signs & kZero) | (p.signs & kNonzero ? kPositive : 0);
         item["proof"] = p.node;
@@ -322,11 +343,19 @@ SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms, Sign
   return {total, {{"rule", "sum"}, {"terms", list}}};
 }
 
-bool SignSearch::by_structure(const Context& g, Attempt& a, int splits) {
+bool SignSearch::by_factors(const Context& g, Attempt& a) {
   const Expr& e = a.form;
   if (is_a<GiNaC::mul>(e) || (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint))) {
     if (a.offer(product(g, factors_of_product(e), a.wanted))) return true;
   }
+  if (symbols_of(a.canonical).empty()) return false;
+  const auto factors = symbolic::factors(a.canonical);
+  const bool proper = factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1);
+  return proper && a.offer(product(g, factors, a.wanted));
+}
+
+bool SignSearch::by_structure(const Context& g, Attempt& a, int splits) {
+  const Expr& e = a.form;
   if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::negint)) {
     const Expr of = GiNaC::pow(e.op(0), -e.op(1));
     const auto p = search(g, of, g.samples().empty() ? 0 : g.observed(of), 0);
@@ -340,19 +369,17 @@ bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
   for (std::size_t k = 0; k < g.relations().size(); ++k) {
     const auto& r = g.relations()[k];
     if (r.rel != Rel::Equal) continue;
-    const auto m = symbolic::eliminate(a.canonical, r.expr);
-    if (!m || m->first.is_zero()) continue;
-    const auto p = search(g.without_relation(k), m->second, a.wanted, splits);
-    if (p.found() && a.offer(p.signs, {{"rule", "rewrite"}, {"equation", to_text(r.expr)}, {"multiplier", to_text(m->first)}, {"proof", p.node}})) return true;
+    int tries = 0;
+    for (const auto& m : symbolic::eliminations(a.canonical, r.expr)) {
+      if (has_pole(m.multiplier) || ++tries > 3) continue;
+      const auto p = search(g.without_relation(k), m.remainder, a.wanted, splits);
+      if (p.found() && a.offer(p.signs, {{"rule", "rewrite"}, {"equation", to_text(r.expr)}, {"multiplier", to_text(m.multiplier)}, {"proof", p.node}})) return true;
+    }
   }
   return false;
 }
 
 bool SignSearch::by_terms(const Context& g, Attempt& a, int splits) {
-  const auto factors = symbolic::factors(a.canonical);
-  if (factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1)) {
-    if (a.offer(product(g, factors, a.wanted))) return true;
-  }
   if (!is_a<GiNaC::add>(a.canonical)) return false;
   if (a.offer(sum(g, summands(a.canonical), a.wanted, splits))) return true;
   // Terms that share an exponential, together.
@@ -378,7 +405,7 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
     bool nonnegative = true, proper = false;
     for (const auto& [f, n] : factors_of_product(t)) {
       if (is_a<numeric>(f)) nonnegative &= GiNaC::ex_to<numeric>(f).is_positive();
-      else if (n % 2 == 0 || is_named(f, "relu")) proper |= is_a<GiNaC::add>(f) || is_named(f, "relu");
+      else if (n % 2 == 0 || has_head(f, Head::Relu)) proper |= is_a<GiNaC::add>(f) || has_head(f, Head::Relu);
       else nonnegative = false;
     }
     if (nonnegative && proper) squares.push_back(t);
@@ -405,15 +432,23 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
 }
 
 bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
+  if (in_mean_value_) return false;
+  in_mean_value_ = true;
+  struct Reset {
+    bool& b;
+    ~Reset() { b = false; }
+  } reset{in_mean_value_};
   for (const auto& v : symbols_of(a.canonical)) {
     const auto vb = g.box().find(v.get_name());
     if (vb == g.box().end() || !vb->second.is_finite()) continue;
-    for (const auto& [name, enclosure] : g.box()) {
-      if (name == v.get_name() || !enclosure.is_finite()) continue;
-      // Only a point known far more sharply than v can help.
-      const numeric width = enclosure.upper() - enclosure.lower(), wide = vb->second.upper() - vb->second.lower();
-      if (width * 4 > wide || wide.is_zero()) continue;
-      const Symbol base = symbolic::symbol(name);
+    // Base points: symbols known far more sharply than v, and the ends of v's own interval.
+    std::vector<std::pair<Expr, Interval>> bases;
+    const numeric wide = vb->second.upper() - vb->second.lower();
+    if (wide.is_zero()) continue;
+    for (const auto& [name, x] : g.box())
+      if (name != v.get_name() && x.is_finite() && (x.upper() - x.lower()) * 4 <= wide) bases.emplace_back(symbolic::symbol(name), x);
+    for (const numeric& end : {vb->second.lower(), vb->second.upper()}) bases.emplace_back(end, Interval(end, end, g.bits()));
+    for (const auto& [base, enclosure] : bases) {
       const Expr there = canonical(symbolic::substitute(a.canonical, {{v, base}}));
       const auto at = search(g, there, kZero, 0);
       if (!at.within(kZero)) continue;
@@ -425,7 +460,7 @@ bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
       if (!slope.found()) continue;
       const auto side = search(g, v - base, 0, 0);
       if (!side.found()) continue;
-      Json node{{"rule", "mean-value"}, {"variable", v.get_name()}, {"base", name}, {"low", to_text(low)}, {"high", to_text(high)}, {"at", at.node}, {"slope", slope.node}, {"side", side.node}};
+      Json node{{"rule", "mean-value"}, {"variable", v.get_name()}, {"base", to_text(base)}, {"low", to_text(low)}, {"high", to_text(high)}, {"at", at.node}, {"slope", slope.node}, {"side", side.node}};
       if (a.offer(multiply(slope.signs, side.signs), node)) return true;
     }
   }

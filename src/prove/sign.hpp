@@ -5,6 +5,7 @@
 
 #include "prove/context.hpp"
 #include "prove/prove.hpp"
+#include "symbolic/functions.hpp"
 
 namespace losscert::prove {
 
@@ -23,6 +24,11 @@ struct SignProof {
   bool within(Signs wanted) const { return found() && (signs & ~wanted) == 0; }
 };
 
+/// e is the function h of something.
+inline bool has_head(const Expr& e, symbolic::Head h) { return GiNaC::is_exactly_a<GiNaC::function>(e) && symbolic::head(e) == h; }
+
+/// e has a negative power, so it may be undefined somewhere.
+bool has_pole(const Expr& e);
 /// Whether F is C^k near the points of G without pieces (FORMAT.md, section 2), judged by powers of relu only.
 bool is_smooth(const Expr& canonical, int k);
 /// All arguments of relu and step in e.
@@ -55,8 +61,10 @@ private:
   SignProof sum(const Context& g, const std::vector<Expr>& terms, Signs wanted, int splits);
   bool by_enclosure(const Context& g, Attempt& a);
   bool by_assumption(const Context& g, Attempt& a);
+  bool by_monotony(const Context& g, Attempt& a);
   bool by_substitution(const Context& g, Attempt& a, int splits);
   bool by_pieces(const Context& g, Attempt& a, int splits);
+  bool by_factors(const Context& g, Attempt& a);
   bool by_structure(const Context& g, Attempt& a, int splits);
   bool by_rewriting(const Context& g, Attempt& a, int splits);
   bool by_terms(const Context& g, Attempt& a, int splits);
@@ -68,7 +76,7 @@ private:
 
   Options options_;
   int depth_ = 0;
-  bool squares_kept_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false;
 };
 
 }  // namespace losscert::prove

@@ -1,0 +1,47 @@
+// Every case of the project end to end: what comes out is what the case expects, or, where the case allows it, UNDECIDED.
+// A false claim that comes out PROVED and checked is the one failure that must never happen.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "certify.hpp"
+#include "support/catch.hpp"
+
+using namespace losscert;
+
+namespace {
+
+std::vector<std::string> case_files(const std::string& root) {
+  std::vector<std::string> files;
+  for (const auto& e : std::filesystem::recursive_directory_iterator(root))
+    if (e.path().extension() == ".toml") files.push_back(e.path().string());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+void judge(const std::string& root) {
+  int proved = 0, refuted = 0, open = 0;
+  for (const auto& file : case_files(root)) {
+    const auto directory = std::filesystem::path(CERTIFICATES) / std::filesystem::relative(file, root).replace_extension();
+    for (const auto& j : test::certify(file, directory.string())) {
+      INFO(file << " " << j.id << " found " << to_string(j.found) << " checked " << j.checked << ": " << j.reason);
+      if (j.found == Verdict::Undecided || !j.checked) {
+        ++open;
+        CHECK(j.undecided_is_acceptable);
+        // A certificate that the checker refuses is a defect of the prover even where the claim may stay open.
+        CHECK(j.found == Verdict::Undecided);
+        continue;
+      }
+      CHECK((j.found == Verdict::Proved) == j.expect_proved);
+      ++(j.found == Verdict::Proved ? proved : refuted);
+    }
+  }
+  std::cout << root << ": PROVED " << proved << ", REFUTED " << refuted << ", UNDECIDED " << open << std::endl;
+  CHECK(proved > 0);
+  CHECK(refuted > 0);
+}
+
+}  // namespace
+
+TEST_CASE("the cases that are shipped come out as they say") { judge(CASES); }
+TEST_CASE("text-book functions are classified rightly or left open") { judge(TEST_CASES); }
