@@ -111,11 +111,7 @@ private:
     for (const auto& r : c_.where)
       for (Relation& x : relations(r)) {
         if (out.path && !hint) free_of(x.expr, *out.path, r.line, "'where'", "the path");
-        try {
-          x = symbolic::substitute(x, out.at);
-        } catch (const std::domain_error& error) {
-          e_.fail(r.line, std::string("'where' is undefined at the point (") + error.what() + "); choose another point or condition");
-        }
+        x = e_.guarded(r.line, [&] { return symbolic::substitute(x, out.at); });
         out.where.push_back(std::move(x));
       }
   }
@@ -161,15 +157,10 @@ Substitution build_assignment(Evaluator& e, const Assignment& a, bool with_eps) 
 }
 
 Claim build_claim(Evaluator& e, const ClaimSyntax& c, const std::vector<Relation>& assumptions) {
-  Claim out;
-  try {
-    out = ClaimBuilder(e, c).build();
-  } catch (const std::domain_error& error) {
-    e.fail(c.line, "the claim '" + c.id + "' is undefined (" + error.what() + "); 'fix' puts a value outside of the domain");
-  }
+  Claim out = e.guarded(c.line, [&] { return ClaimBuilder(e, c).build(); });
   std::vector<Relation> hypotheses = assumptions;
   hypotheses.insert(hypotheses.end(), out.where.begin(), out.where.end());
-  if (const auto what = contradiction(hypotheses))
+  if (const auto what = e.guarded(c.line, [&] { return contradiction(hypotheses); }))
     e.fail(c.line, "the hypotheses of '" + c.id + "' contradict each other: " + *what + "; nothing satisfies them, so change 'where', 'at' or the assumptions");
   return out;
 }

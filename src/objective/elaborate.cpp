@@ -29,7 +29,7 @@ std::vector<Relation> assumptions_of(Evaluator& e) {
       const std::string other = foreign(x.expr, [&](const Symbol& s) { return e.is_parameter(s); });
       if (!other.empty()) e.fail(r.line, "an assumption contains " + other + "; assumptions are about parameters, what holds for variables goes into 'where' of a claim");
       out.push_back(x);
-      if (const auto what = contradiction(out)) e.fail(r.line, "the assumptions contradict each other: " + *what + "; nothing satisfies them");
+      if (const auto what = e.guarded(r.line, [&] { return contradiction(out); })) e.fail(r.line, "the assumptions contradict each other: " + *what + "; nothing satisfies them");
     }
   return out;
 }
@@ -48,7 +48,7 @@ claim::Root root_of(Evaluator& e, const problem::RootSyntax& r) {
   }
   for (const auto& equation : r.equations) out.equations.push_back(e.scalar(equation, "an equation").value);
   if (r.equations.empty())
-    for (const Symbol& u : out.unknowns) out.equations.push_back(symbolic::derivative(e.objective().value, u));
+    for (const Symbol& u : out.unknowns) out.equations.push_back(e.guarded(r.line, [&] { return symbolic::derivative(e.objective().value, u); }));
   for (const Expr& equation : out.equations) {
     const std::string other = foreign(equation, [&](const Symbol& s) {
       return std::any_of(out.unknowns.begin(), out.unknowns.end(), [&](const Symbol& u) { return u.get_name() == s.get_name(); });

@@ -124,13 +124,7 @@ Value Evaluator::evaluate(const SyntaxPtr& s, const Locals& locals) {
   } depth{depth_};
   if (++depth_ > max_recursion) fail(s->line, "expressions and definitions stand too deep in each other; make them flatter");
   if (++steps_ > max_steps) fail(s->line, "the definitions expand to more than 5 million steps; make them smaller");
-  try {
-    return dispatch(*s, locals);
-  } catch (const std::domain_error& e) {  // also GiNaC::pole_error: what no check above foresaw
-    fail(s->line, std::string("undefined: ") + e.what() + "; remove it");
-  } catch (const symbolic::TooLarge& e) {
-    fail(s->line, std::string("too large: ") + e.what() + "; make the expression smaller");
-  }
+  return guarded(s->line, [&] { return dispatch(*s, locals); });
 }
 
 Value Evaluator::dispatch(const Syntax& s, const Locals& locals) {

@@ -45,6 +45,17 @@ public:
   const problem::Case& source() const { return case_; }
   Arithmetic& arithmetic() { return arithmetic_; }
   [[noreturn]] void fail(int line, const std::string& message) const { throw InputError(case_.file, line, message); }
+  /// f(), with what the symbolic library refuses reported at the line.
+  template <class F>
+  auto guarded(int line, F f) const {
+    try {
+      return f();
+    } catch (const std::domain_error& e) {  // also GiNaC::pole_error
+      fail(line, std::string("undefined: ") + e.what() + "; remove it");
+    } catch (const symbolic::TooLarge& e) {
+      fail(line, std::string("too large: ") + e.what() + "; make the expression smaller");
+    }
+  }
 
   std::vector<Symbol> parameters, variables;  ///< scalar components, in declaration order
 

@@ -11,9 +11,34 @@ constexpr std::size_t max_weight = 200000;  // nodes
 constexpr int max_depth = 400;
 constexpr long max_bits = 100000;           // of one number
 constexpr int max_exponent = 1000;
-constexpr std::size_t small = 2000;         // up to this weight a denominator is tested for being zero
+constexpr long few_terms = 2000;
 
 long bits_of(const numeric& q) { return static_cast<long>(q.numer().int_length()) + static_cast<long>(q.denom().int_length()); }
+
+// An upper bound of the number of terms of e expanded, and the inside of its functions with it; few_terms + 1 stands for more.
+long terms_of(const Expr& e) {
+  auto capped = [](long n) { return std::min(n, few_terms + 1); };
+  long sum = 0, product = 1;
+  for (std::size_t i = 0; i < e.nops(); ++i) {
+    const long t = terms_of(e.op(i));
+    sum = capped(sum + t);
+    product = capped(product * t);
+  }
+  if (GiNaC::is_exactly_a<GiNaC::add>(e)) return sum;
+  if (GiNaC::is_exactly_a<GiNaC::mul>(e)) return product;
+  if (GiNaC::is_exactly_a<GiNaC::power>(e)) {
+    const numeric* n = as_number(e.op(1));
+    const long base = terms_of(e.op(0));
+    if (!n || base > few_terms) return few_terms + 1;
+    long count = 1;  // (t + n - 1 over n) monomials
+    for (long k = 1; base > 1 && k <= GiNaC::abs(*n).to_double(); ++k) {
+      count = count * (base + k - 1) / k;
+      if (count > few_terms) return few_terms + 1;
+    }
+    return count;
+  }
+  return sum > few_terms ? sum : 1;
+}
 
 // The longest number in e.
 long longest_number(const Expr& e) {
@@ -28,6 +53,8 @@ std::string shown(const Expr& e) {
   return text.size() > 60 ? text.substr(0, 57) + "..." : text;
 }
 }  // namespace
+
+bool expands_quickly(const Expr& e) { return terms_of(e) <= few_terms; }
 
 const numeric* as_number(const Expr& e) { return GiNaC::is_exactly_a<numeric>(e) ? &GiNaC::ex_to<numeric>(e) : nullptr; }
 
@@ -84,11 +111,8 @@ Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
     if (b->is_zero() && n->is_negative()) fail(line, "division by the constant zero; remove it");
     if (b->is_zero() && n->is_zero()) fail(line, "0^0 is undefined; remove it");
     if (b->is_negative() && !n->is_integer()) fail(line, "a root of the negative constant " + shown(*b) + "; roots are real, of numbers >= 0");
-  } else if (n->is_negative() && base.weight <= small) {
-    try {
-      if (symbolic::zero_test(base.value) == symbolic::ZeroTest::Zero) fail(line, "division by " + shown(base.value) + ", which is identically zero; remove it");
-    } catch (const symbolic::TooLarge&) {  // then it is for the prover's domain check to see
-    }
+  } else if (n->is_negative() && expands_quickly(base.value) && symbolic::zero_test(base.value) == symbolic::ZeroTest::Zero) {
+    fail(line, "division by " + shown(base.value) + ", which is identically zero; remove it");
   }
   if (longest_number(base.value) * std::max<long>(1, GiNaC::abs(*n).to_long()) > max_bits && n->is_integer())
     fail(line, "a number of more than 100000 bits arises; use smaller numbers or exponents");

@@ -55,6 +55,9 @@ private:
   std::vector<Obligation> obligations_;
 };
 
+/// True if expanding e gives few terms (one-sided: like terms are not put together for the count), so that a test by the canonical form is quick.
+bool expands_quickly(const Expr& e);
+
 /// The number that e is; null if it is none.
 const GiNaC::numeric* as_number(const Expr& e);
 
