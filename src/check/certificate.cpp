@@ -158,8 +158,7 @@ Accepted check_certificate(const CaseFile& c, const std::string& bytes) {
   if (!st.on_path) require_domain(base.g, proved ? st.at_domain : substitute(st.at_domain, constants), proof);
   if (proved) {
     require_domain(base.g, substitute(st.where_domain, st.at), proof);
-    const bool whole_space = claim->kind == "minimizers" || claim->kind == "infimum";
-    require_domain(whole_space ? base.params : base.g, st.own_domain, proof);
+    require_domain(base.g, st.own_domain, proof);
     check_proved(task, proof);
   } else {
     const Statement fixed = at_witness(st, constants);

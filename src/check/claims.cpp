@@ -49,21 +49,31 @@ void for_each_outside(const Context& g, const std::vector<Relations>& sets, cons
   }
 }
 
+// What `where` asks of the variables, at a point or along a path, must show at once.
+void require_region(const Context& g, const Claim& c, const Substitution& point, const Node& node) {
+  require_domain(g, substitute(c.st.where_domain, point), node);
+  for (const auto& r : c.st.where)
+    if (!g.immediate(substitute(r.p, point)).within(signs_of(r.rel))) node.fail("not shown to satisfy 'where': " + to_text(r.p) + " " + to_text(r.rel) + " 0");
+}
+
 void infimum(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
   const Poly gap = s.f - c.st.value;
   const bool attained = c.st.text->attained;
-  require_domain(s.params, s.domain, proof);
-  prove_sign_within(s.params, gap, proof.at("bound"), attained ? nonnegative : positive);
+  require_domain(s.g, s.domain, proof);
+  prove_sign_within(s.g, gap, proof.at("bound"), attained ? nonnegative : positive);
   if (attained) {
     proof.only({"bound", "point", "proof"});
     const auto point = read_point(s.params, proof.at("point"), s.over, {});
+    require_region(s.params, c, point, proof.at("point"));
+    require_domain(s.params, substitute(s.domain, point), proof.at("point"));
     prove_sign_within(s.params, substitute(gap, point), proof.at("proof"), zero);
     return;
   }
   proof.only({"bound", "path", "limit"});
-  Context eps = near_zero(s.params, proof.at("limit"));
+  const Context eps = near_zero(s.params, proof.at("limit"));
   const auto path = read_point(eps, proof.at("path"), s.over, {});
+  require_region(eps, c, path, proof.at("path"));
   prove_limit_is(s.params, substitute(s.f, path), substitute(s.domain, path), c.st.value, proof.at("limit"));
 }
 
@@ -72,13 +82,14 @@ void minimizers(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
   const auto& sets = c.st.sets;
   const Poly gap = s.f - c.st.value;
-  require_domain(s.params, s.domain, proof);
+  require_domain(s.g, s.domain, proof);
   const auto point = read_point(s.params, proof.at("point"), s.over, {});
   const auto index = static_cast<std::size_t>(proof.at("set").integer(0, static_cast<long>(sets.size()) - 1));
+  require_region(s.params, c, point, proof.at("point"));
   prove_member(s.params, sets[index], point, proof.at("member"));
   const auto on = want_count(proof.at("on"), sets.size()).items();
-  for (std::size_t i = 0; i < sets.size(); ++i) prove_sign_within(with_all(s.params, sets[i]), gap, on[i], zero);
-  for_each_outside(s.params, sets, proof.at("off"), [&](const Context& g, const Node& n) { prove_sign_within(g, gap, n, positive); });
+  for (std::size_t i = 0; i < sets.size(); ++i) prove_sign_within(with_all(s.g, sets[i]), gap, on[i], zero);
+  for_each_outside(s.g, sets, proof.at("off"), [&](const Context& g, const Node& n) { prove_sign_within(g, gap, n, positive); });
 }
 
 void critical_set(const Claim& c, const Node& proof) {

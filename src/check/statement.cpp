@@ -113,12 +113,9 @@ Statement read_statement(Builder& b, const ClaimText& c) {
 
   // Where a name would mean two things, nothing is proved.
   if (mentions(st.value, st.at)) throw Reject("'value' contains a variable that the point gives");
-  const bool whole_space = c.kind == "infimum" || c.kind == "minimizers";
-  for (const auto& r : st.where) {
-    if (whole_space && mentions_any(r.p, st.over)) throw Reject("'where' of a claim of kind " + c.kind + " may not speak of the variables in 'over'");
+  for (const auto& r : st.where)
     if (st.on_path && mentions(r.p, st.at)) throw Reject("'where' may not contain a variable that the path gives");
-  }
-  if (whole_space && mentions_any(st.value, st.over)) throw Reject("'value' contains a variable in 'over'");
+  if ((c.kind == "infimum" || c.kind == "minimizers") && mentions_any(st.value, st.over)) throw Reject("'value' contains a variable in 'over'");
   return st;
 }
 
