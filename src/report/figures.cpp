@@ -94,6 +94,15 @@ ordered_json step(const json& node) {
   return j;
 }
 
+// "u = 0, v = 1/2", cut where it would fill a line.
+std::string short_assignment(const ordered_json& object) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : object.items()) parts.push_back(name + " = " + text_of(value));
+  constexpr std::size_t kLongest = 60;
+  const std::string text = join(parts, ", ");
+  return text.size() <= kLongest ? text : text.substr(0, kLongest - 3) + "...";
+}
+
 bool has_constant_value(const claim::Claim& c) { return !c.path && c.at.size() == c.over.size() && c.kind != claim::Kind::Always; }
 
 }  // namespace
@@ -143,6 +152,7 @@ ordered_json figures(const ClaimResult& r) {
     constexpr std::size_t kShown = 50;
     if (ordered_json s = step(node); !s.is_null() && steps.size() < kShown) steps.push_back(std::move(s));
   });
+  if (certificate.at("proof").contains("point")) j["example"] = ordered_json::parse(certificate.at("proof").at("point").dump());
   j["rules"] = rules;
   if (cells > 0) j["partition_cells"] = cells + 1;
   j["steps"] = std::move(steps);
@@ -167,10 +177,14 @@ std::string in_short(const ClaimResult& r) {
     if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
   }
   if (f.contains("partition_cells")) parts.push_back(f.at("partition_cells").dump() + " cells");
-  if (f.contains("witness") && !f.at("witness").empty() && parts.empty()) parts.emplace_back("witness");
+  if (f.contains("example")) parts.push_back((r.claim->kind == claim::Kind::Suboptimal ? "lower at " : "attained at ") + short_assignment(f.at("example")));
+  if (f.contains("witness") && !f.at("witness").empty()) parts.push_back("witness " + short_assignment(f.at("witness")));
   if (!parts.empty()) return join(parts, "; ");
   const auto rules = f.at("rules").get<std::vector<std::string>>();
-  return rules.empty() ? "asymptotics along the path" : "by " + join(rules, ", ");
+  if (rules.empty()) return "asymptotics along the path";
+  if (rules == std::vector<std::string>{"zero"}) return "exact identity";
+  if (rules == std::vector<std::string>{"interval"}) return "interval evaluation";
+  return "signs by " + join(rules, ", ");
 }
 
 }  // namespace losscert::report

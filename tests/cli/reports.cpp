@@ -1,0 +1,121 @@
+// Reports: the members that the schema promises, the same from run to run, no control codes anywhere.
+#include <regex>
+
+#include "losscert.hpp"
+#include "support/catch.hpp"
+#include "support/digest.hpp"
+
+using namespace cli;
+using nlohmann::json;
+
+namespace {
+
+std::string long_case() { return small_case(open_claim() + unexpected_claim()); }
+
+std::string without_times(const std::string& markdown) { return markdown.substr(0, markdown.find("## Times")); }
+
+}  // namespace
+
+TEST_CASE("report.json holds what the schema says") {
+  const Scratch s;
+  s.write("case.toml", long_case());
+  s.losscert({"run", "case.toml"});
+  const json report = s.report("local/case");
+  CHECK(report.at("format") == "losscert-report");
+  CHECK(report.at("case").at("digest") == losscert::sha256(long_case()));
+  REQUIRE(report.at("claims").size() == 3);
+  for (const auto& c : report.at("claims")) {
+    INFO(c.dump());
+    for (const char* member : {"id", "kind", "statement", "verdict", "reason", "expected", "certificate"}) CHECK(c.at(member).is_string());
+    CHECK(c.at("checked").is_boolean());
+    CHECK((c.at("verdict") == "UNDECIDED") == !c.at("reason").get<std::string>().empty());
+    CHECK(c.at("checked") == (c.at("verdict") != "UNDECIDED"));
+    CHECK(c.at("evidence").is_object());
+    CHECK(c.at("as_written").get<std::string>().rfind("[[claims]]", 0) == 0);
+    if (c.at("checked") == true) {
+      const std::string certificate = s.read("losscert-reports/local/case/" + c.at("certificate").get<std::string>());
+      CHECK(losscert::sha256(certificate) == c.at("certificate_digest"));
+      CHECK(json::parse(certificate).at("case") == report.at("case").at("digest"));
+    }
+  }
+  CHECK(report.at("claims").at(0).at("standing") == "as expected");
+  CHECK(report.at("claims").at(1).at("standing") == "undecided");
+  CHECK(report.at("claims").at(2).at("standing") == "otherwise");
+}
+
+TEST_CASE("reports do not change from run to run, whatever the number of processes") {
+  const Scratch s;
+  s.write("case.toml", long_case());
+  const Output first = s.losscert({"run", "case.toml", "--jobs", "1"});
+  json one = s.report("local/case");
+  const std::string markdown = s.read("losscert-reports/local/case/report.md"), certificate = s.read("losscert-reports/local/case/minimum.json");
+  const Output second = s.losscert({"run", "case.toml", "--jobs", "4"});
+  json two = s.report("local/case");
+  CHECK(first.out == second.out);
+  REQUIRE(one.erase("times") == 1);
+  REQUIRE(two.erase("times") == 1);
+  CHECK(one == two);
+  CHECK(without_times(markdown) == without_times(s.read("losscert-reports/local/case/report.md")));
+  CHECK(certificate == s.read("losscert-reports/local/case/minimum.json"));
+  CHECK(markdown.find("## Times") != std::string::npos);
+}
+
+TEST_CASE("no control codes go into pipes or files") {
+  const Scratch s;
+  s.write("case.toml", long_case());
+  const Output o = s.losscert({"run", "case.toml"});
+  for (const std::string& text : {o.out, o.err, s.read("losscert-reports/local/case/report.md"), s.read("losscert-reports/local/case/report.json")})
+    CHECK(text.find('\033') == std::string::npos);
+  CHECK(o.out.find('\r') == std::string::npos);
+}
+
+TEST_CASE("only the wanted formats are written") {
+  const Scratch s;
+  s.write("case.toml", small_case());
+  REQUIRE(s.losscert({"run", "case.toml", "--format", "json", "--out", "j"}).status == 0);
+  CHECK(fs::exists(s / "j/local/case/report.json"));
+  CHECK_FALSE(fs::exists(s / "j/local/case/report.md"));
+  REQUIRE(s.losscert({"run", "case.toml", "--format", "md", "--out", "m"}).status == 0);
+  CHECK_FALSE(fs::exists(s / "m/local/case/report.json"));
+  CHECK(fs::exists(s / "m/local/case/report.md"));
+}
+
+TEST_CASE("a run replaces the report of the run before, with all its files") {
+  const Scratch s;
+  s.write("case.toml", small_case(unexpected_claim()));
+  s.losscert({"run", "case.toml"});
+  CHECK(fs::exists(s / "losscert-reports/local/case/unexpected.json"));
+  s.write("case.toml", small_case());
+  s.losscert({"run", "case.toml"});
+  CHECK_FALSE(fs::exists(s / "losscert-reports/local/case/unexpected.json"));
+  CHECK(fs::exists(s / "losscert-reports/local/case/minimum.json"));
+}
+
+TEST_CASE("a claim named like the report does not overwrite it") {
+  const Scratch s;
+  std::string text = small_case();
+  text.replace(text.find("\"minimum\""), 9, "\"report\"");
+  s.write("case.toml", text);
+  CHECK(s.losscert({"run", "case.toml"}).status == 0);
+  const json report = s.report("local/case");
+  CHECK(report.at("claims").at(0).at("certificate") != "report.json");
+  CHECK(fs::exists(s / ("losscert-reports/local/case/" + report.at("claims").at(0).at("certificate").get<std::string>())));
+}
+
+TEST_CASE("instances have files of their own with plain names") {
+  const Scratch s;
+  s.write("case.toml", R"toml(title = "Two sizes"
+[dimensions]
+d = [1, 2]
+[variables]
+w = "vector d"
+[objective]
+expression = "normsq(w)"
+[[claims]]
+id = "at-least-zero"
+kind = "lower-bound"
+value = "0"
+)toml");
+  CHECK(s.losscert({"run", "case.toml"}).status == 0);
+  for (const char* name : {"at-least-zero_d-1.json", "at-least-zero_d-2.json"}) CHECK(fs::exists(s / ("losscert-reports/local/case/" + std::string(name))));
+}
