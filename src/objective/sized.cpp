@@ -114,7 +114,8 @@ Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
   } else if (n->is_negative() && expands_quickly(base.value) && symbolic::zero_test(base.value) == symbolic::ZeroTest::Zero) {
     fail(line, "division by " + shown(base.value) + ", which is identically zero; remove it");
   }
-  if (longest_number(base.value) * std::max<long>(1, GiNaC::abs(*n).to_long()) > max_bits && n->is_integer())
+  const numeric magnitude = GiNaC::abs(*n);
+  if (longest_number(base.value) * (1 + GiNaC::iquo(magnitude.numer(), magnitude.denom()).to_long()) > max_bits + 64)
     fail(line, "a number of more than 100000 bits arises; use smaller numbers or exponents");
   if (!as_number(base.value)) {
     if (!n->is_integer()) obligations_.push_back({base.value, "a root of", line});
