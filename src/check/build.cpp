@@ -9,6 +9,7 @@ namespace losscert::check {
 namespace {
 
 constexpr long max_work = 2000000;
+constexpr int max_depth = 1000;  // of evaluate within evaluate, through definitions too
 
 Value scalar_value(Poly p) { return {0, 1, 1, {std::move(p)}}; }
 
@@ -186,8 +187,16 @@ Value product(const Value& a, const Value& b) {
 }  // namespace
 
 Value Builder::evaluate(const Syntax& s, const Scope& scope) {
-  using Op = Syntax::Op;
   if (++work_ > max_work) throw Reject("the case is too large (work limit)");
+  if (depth_ >= max_depth) throw Reject("expressions and definitions are nested deeper than 1000 levels");
+  ++depth_;
+  Value v = evaluate_node(s, scope);
+  --depth_;
+  return v;
+}
+
+Value Builder::evaluate_node(const Syntax& s, const Scope& scope) {
+  using Op = Syntax::Op;
   switch (s.op) {
     case Op::Number: return scalar_value(Rational::from_decimal(s.text));
     case Op::Name: return named(s.text, scope);
@@ -264,12 +273,10 @@ Value Builder::definition(const std::string& name, const Definition& d, const st
       return it->second.first;
     }
   if (!active_.insert(name).second) throw Reject("the definition of '" + name + "' uses itself");
-  if (++depth_ > 200) throw Reject("definitions are nested deeper than 200 levels");
   Locals locals;
   for (std::size_t i = 0; i < arguments.size(); ++i) locals[d.arguments[i]] = arguments[i];
   Obligations own;
   Value v = evaluate(*d.body, {&locals, &own, false});
-  --depth_;
   active_.erase(name);
   scope.domain->insert(own.begin(), own.end());
   if (arguments.empty()) cache_.emplace(name, std::make_pair(v, own));

@@ -68,6 +68,7 @@ private:
   int size(const std::string& s) const;
   void declare(const Declaration& d, bool parameter);
   Value evaluate(const Syntax& s, const Scope& scope);
+  Value evaluate_node(const Syntax& s, const Scope& scope);
   Value call(const Syntax& s, const Scope& scope);
   Value named(const std::string& name, const Scope& scope);
   Value definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Scope& scope);

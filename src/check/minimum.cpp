@@ -113,16 +113,14 @@ void fibrewise(const Setting& s, const Node& node) {
   const Substitution constants = on_manifold;
   const auto manifold = node.at("manifold").members();
   if (manifold.size() != fibre.size()) node.at("manifold").fail("the manifold gives exactly the variables that are not flat");
-  Obligations conditions;
   for (const auto& [name, n] : manifold) {
     const AtomId v = read_key(s.g, name, n, fibre);
-    const Guarded e = parse_expression_at(s.g, n);
+    const Poly e = read_expression(s.g, n, s.at);  // defined at s, so near s
     for (const AtomId u : fibre)
-      if (contains(e.p, u)) n.fail("the manifold may depend on flat variables only");
-    if (!is_smooth(e.p, 1)) n.fail("the manifold is not shown to be C^1");
-    if (!is_zero(s.at_point(e.p) - s.at_point(symbol(v)))) n.fail("the manifold is not shown to pass through the point");
-    on_manifold[v] = substitute(e.p, constants);
-    conditions.merge(substitute(e.domain, constants));
+      if (contains(e, u)) n.fail("the manifold may depend on flat variables only");
+    if (!is_smooth(e, 1)) n.fail("the manifold is not shown to be C^1");
+    if (!is_zero(s.at_point(e) - s.at_point(symbol(v)))) n.fail("the manifold is not shown to pass through the point");
+    on_manifold[v] = substitute(e, constants);
   }
   Context near = s.params;
   for (const auto& r : s.open) near.assume(substitute(r.p, on_manifold), r.rel);
@@ -138,7 +136,6 @@ void fibrewise(const Setting& s, const Node& node) {
       near.assume(d - Poly(radius), Rel::LessEqual);
     }
   }
-  require_domain(near, conditions, node.at("manifold"));
   prove_gradient(near, on_manifold, f, s.over, node.at("gradient"));
   prove_definite(s, f, fibre, node.at("minors"));
 }
