@@ -132,6 +132,33 @@ void Context::draw_samples(const std::vector<Symbol>& symbols) {
   for (const auto& r : relations) restrict_samples(r);
 }
 
+bool Context::move_onto(Sample& s, const Symbol& v, const Relation& r, double target) const {
+  double& x = s[v.get_name()];
+  const double start = x;
+  const auto first = interval::approx_value(r.expr, s);
+  if (!first) return false;
+  double a = start, fa = *first - target, b = start + 0.37;
+  bool there = false;
+  for (int k = 0; k < 30 && !there; ++k) {  // secant steps
+    x = b;
+    const auto value = interval::approx_value(r.expr, s);
+    if (!value || !std::isfinite(*value)) break;
+    const double fb = *value - target;
+    there = holds(*value, r.rel) && (r.rel != Rel::Equal || std::fabs(*value) < 1e-12) && (r.rel == Rel::Equal || std::fabs(fb) < 1e-6);
+    if (there || fb == fa) break;
+    const double c = b - fb * (b - a) / (fb - fa);
+    a = b, fa = fb, b = c;
+  }
+  there = there && std::fabs(x) < 1e6;
+  for (const auto& old : relations_) {  // earlier relations must survive the move
+    if (!there) break;
+    const auto w = interval::approx_value(old.expr, s);
+    there = w && holds(*w, old.rel);
+  }
+  if (!there) x = start;
+  return there;
+}
+
 void Context::restrict_samples(const Relation& r) {
   std::vector<Sample> kept;
   const auto symbols = symbolic::symbols_of(r.expr);
@@ -141,34 +168,13 @@ void Context::restrict_samples(const Relation& r) {
     if (!holds(*value, r.rel)) {
       // Move the sample: try a linear step in one symbol onto the equation, or to the right side of an inequality.
       bool moved = false;
+      const double sign = (signs_of(r.rel) & kPositive) ? 1 : -1;
+      const std::vector<double> targets = r.rel == Rel::Equal ? std::vector<double>{0} : std::vector<double>{0.3 * sign, 0.05 * sign, 0.005 * sign, 0.0005 * sign};
       for (const auto& v : symbols) {
         if (enclosures_.count(v.get_name())) continue;
-        const double x0 = s[v.get_name()];
-        const double target = r.rel == Rel::Equal || r.rel == Rel::GreaterEqual || r.rel == Rel::LessEqual ? 0.0
-                              : r.rel == Rel::Less                                                        ? -0.3
-                                                                                                          : 0.3;
-        double a = x0, fa = *value - target, b = x0 + 0.37;
-        for (int k = 0; k < 30; ++k) {
-          s[v.get_name()] = b;
-          const auto fb0 = interval::approx_value(r.expr, s);
-          if (!fb0 || !std::isfinite(*fb0)) break;
-          const double fb = *fb0 - target;
-          if (holds(*fb0, r.rel) && (r.rel != Rel::Equal || std::fabs(*fb0) < 1e-12)) {
-            moved = std::fabs(b) < 1e6;
-            break;
-          }
-          if (fb == fa) break;
-          const double c = b - fb * (b - a) / (fb - fa);
-          a = b, fa = fb, b = c;
-        }
-        if (moved) {
-          for (const auto& old : relations_) {  // earlier relations must survive the move
-            const auto w = interval::approx_value(old.expr, s);
-            if (!w || !holds(*w, old.rel)) moved = false;
-          }
-        }
+        for (const double target : targets)
+          if ((moved = move_onto(s, v, r, target))) break;
         if (moved) break;
-        s[v.get_name()] = x0;
       }
       if (!moved) continue;
     }
@@ -184,6 +190,12 @@ void Context::add(const Relation& r) {
   restrict_samples(c);
   relations_.push_back(c);
   tighten_box(c);
+}
+
+bool Context::excludes(const Expr& p) const {
+  for (const auto& r : relations_)
+    if (r.rel == Rel::NotEqual && (r.expr.is_equal(p) || r.expr.is_equal(-p))) return true;
+  return false;
 }
 
 Context Context::with(const Relation& r) const {

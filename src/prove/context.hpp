@@ -39,6 +39,8 @@ public:
   void draw_samples(const std::vector<Symbol>& symbols);
 
   const std::vector<Relation>& relations() const { return relations_; }
+  /// A relation says p != 0 (p canonical, up to sign).
+  bool excludes(const Expr& p) const;
   bool is_root(const Symbol& v) const { return enclosures_.count(v.get_name()) > 0; }
   const interval::Box& box() const { return box_; }
   unsigned bits() const { return bits_; }
@@ -59,6 +61,7 @@ private:
   void tighten_box(const Relation& r);
   void rebuild_box();
   void restrict_samples(const Relation& r);
+  bool move_onto(Sample& s, const Symbol& v, const Relation& r, double target) const;
 
   unsigned bits_;
   std::vector<Relation> relations_;

@@ -258,6 +258,7 @@ std::optional<Json> PointSearch::by_curvature(const Context& g, const Substituti
 std::optional<Json> PointSearch::cells(const Context& g, const Substitution& s, Mode mode, const Symbol& v, int depth) {
   signs_.tick();
   if (auto absurd = signs_.contradiction(g)) return absurd;
+  const SignSearch::Cell guard(signs_, g, v);
   if (const auto smooth = piece(g, s, 1)) {
     auto d = derivatives(smooth->function);
     const std::size_t k = static_cast<std::size_t>(std::find_if(over_.begin(), over_.end(), [&](const Symbol& o) { return o.is_equal(v); }) - over_.begin());
@@ -274,6 +275,7 @@ std::optional<Json> PointSearch::cells(const Context& g, const Substitution& s, 
     for (const auto& [name, x] : g.box()) {
       if (name == v.get_name() || !x.is_finite() || x.upper() < *lo || x.lower() > *hi || (x.upper() - x.lower()) * 16 > *hi - *lo) continue;
       const Expr on = canonical(v - symbolic::symbol(name));
+      if (!g.excludes(on)) continue;
       Json branches = Json::object();
       bool complete = true;
       for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {

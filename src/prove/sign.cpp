@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "symbolic/factor.hpp"
 #include "symbolic/poly_reduce.hpp"
@@ -94,11 +95,18 @@ std::vector<Expr> kink_arguments(const Expr& e) {
 }
 
 Expr resolve_kink(const Expr& e, const Expr& z, Signs s) {
+  // The arguments in e may be written otherwise than z; what counts is that they are positive multiples.
   GiNaC::exmap m;
-  if ((s & kNegative) == 0) m[symbolic::relu_of(z)] = z;
-  else if ((s & kPositive) == 0) m[symbolic::relu_of(z)] = 0;
-  if (s == kPositive) m[symbolic::step_of(z)] = 1;
-  if (s == kNegative) m[symbolic::step_of(z)] = 0;
+  std::vector<Expr> arguments;
+  collect_kinks(e, arguments);
+  for (const auto& y : arguments) {
+    const auto q = ratio(canonical(y), z);
+    if (!q || !q->is_positive()) continue;
+    if ((s & kNegative) == 0) m[symbolic::relu_of(y)] = y;
+    else if ((s & kPositive) == 0) m[symbolic::relu_of(y)] = 0;
+    if (s == kPositive) m[symbolic::step_of(y)] = 1;
+    if (s == kNegative) m[symbolic::step_of(y)] = 0;
+  }
   return e.subs(m, GiNaC::subs_options::no_pattern);
 }
 
@@ -183,9 +191,14 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     const Signs seen = g.observed(a.canonical) & kNonzero;
     if (seen & ~wanted) return a.best;
   }
-  if (by_monotony(g, a) || by_substitution(g, a, splits) || by_factors(g, a) || by_pieces(g, a, splits) || by_rewriting(g, a, splits)) return a.best;
-  // That something is zero is shown by identities, not by estimates.
+  if (by_monotony(g, a) || by_substitution(g, a, splits) || by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
+  if (!in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
+  // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
   if (wanted == kZero) return a.best;
+  if (in_small_cell_) {
+    by_mean_value(g, a);
+    return a.best;
+  }
   (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
@@ -194,7 +207,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
 bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
   const bool constant = symbols_of(a.canonical).empty();
   std::vector<Expr> forms{a.form};
-  if (!constant) forms.push_back(enclosure_form(a.canonical));
+  if (!constant) forms.push_back(form_of(a.canonical));
   forms.push_back(a.canonical);
   for (unsigned bits = g.bits();; bits *= 2) {
     for (const auto& form : forms) {
@@ -269,22 +282,21 @@ bool SignSearch::by_pieces(const Context& g, Attempt& a, int splits) {
   const auto kinks = kink_arguments(a.canonical);
   if (kinks.empty()) return false;
   Json pieces = Json::array();
-  Expr form = a.form, c = a.canonical;
+  Expr form = a.form;
   for (const auto& z : kinks) {
     const Signs seen = g.observed(z) & kNonzero;
     if (seen == kNonzero && !g.samples().empty()) continue;
     for (const Signs goal : {kPositive | kZero, kNegative | kZero}) {
       if (seen & ~goal && !g.samples().empty()) continue;
-      auto p = search(g, z, goal, splits);
+      const auto p = search(g, z, goal, splits);
       if (!p.within(goal)) continue;
       pieces.push_back({{"argument", to_text(z)}, {"proof", p.node}});
-      c = canonical(resolve_kink(c, z, p.signs));
+      form = resolve_kink(form, z, p.signs);
       break;
     }
   }
   if (pieces.empty()) return false;
-  (void)form;
-  const auto p = search(g, c, a.wanted, splits);
+  const auto p = search(g, form, a.wanted, splits);
   return p.found() && a.offer(p.signs, {{"rule", "pieces"}, {"pieces", pieces}, {"proof", p.node}});
 }
 
@@ -349,9 +361,28 @@ bool SignSearch::by_factors(const Context& g, Attempt& a) {
     if (a.offer(product(g, factors_of_product(e), a.wanted))) return true;
   }
   if (symbols_of(a.canonical).empty()) return false;
-  const auto factors = symbolic::factors(a.canonical);
+  const auto& factors = factors_of(a.canonical);
   const bool proper = factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1);
   return proper && a.offer(product(g, factors, a.wanted));
+}
+
+const std::vector<std::pair<Expr, int>>& SignSearch::factors_of(const Expr& e) {
+  auto it = factors_.find(e);
+  if (it == factors_.end()) it = factors_.emplace(e, symbolic::factors(e)).first;
+  return it->second;
+}
+
+const Expr& SignSearch::form_of(const Expr& e) {
+  auto it = forms_.find(e);
+  if (it == forms_.end()) it = forms_.emplace(e, enclosure_form(e)).first;
+  return it->second;
+}
+
+const Expr& SignSearch::derivative_of(const Expr& e, const Symbol& v) {
+  auto& byname = derivatives_[v.get_name()];
+  auto it = byname.find(e);
+  if (it == byname.end()) it = byname.emplace(e, symbolic::derivative(e, v)).first;
+  return it->second;
 }
 
 bool SignSearch::by_structure(const Context& g, Attempt& a, int splits) {
@@ -450,13 +481,17 @@ bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
     for (const numeric& end : {vb->second.lower(), vb->second.upper()}) bases.emplace_back(end, Interval(end, end, g.bits()));
     for (const auto& [base, enclosure] : bases) {
       const Expr there = canonical(symbolic::substitute(a.canonical, {{v, base}}));
+      if (!g.samples().empty()) {
+        const auto hint = interval::approx_value(there, g.samples().front());
+        if (!hint || !(std::fabs(*hint) < 1e-9)) continue;
+      }
       const auto at = search(g, there, kZero, 0);
       if (!at.within(kZero)) continue;
       const numeric low = std::min(vb->second.lower(), enclosure.lower()), high = std::max(vb->second.upper(), enclosure.upper());
       Context gs = g.without(v);
       gs.add({v - low, Rel::GreaterEqual});
       gs.add({v - high, Rel::LessEqual});
-      const auto slope = search(gs, symbolic::derivative(a.canonical, v), kNonzero, 0);
+      const auto slope = search(gs, derivative_of(a.canonical, v), kNonzero, 0);
       if (!slope.found()) continue;
       const auto side = search(g, v - base, 0, 0);
       if (!side.found()) continue;
@@ -509,13 +544,21 @@ bool SignSearch::by_cases(const Context& g, Attempt& a, int splits) {
   return false;
 }
 
+SignSearch::Cell::Cell(SignSearch& search, const Context& g, const Symbol& v) : search_(search), before_(search.in_small_cell_) {
+  const auto it = g.box().find(v.get_name());
+  search_.in_small_cell_ = it != g.box().end() && it->second.is_finite() && it->second.upper() - it->second.lower() < numeric(1, 2);
+}
+
 std::optional<Json> SignSearch::cells(const Context& g, const Symbol& v, const Expr& e, Signs wanted, int depth, Signs& found) {
   tick();
+  if (auto absurd = contradiction(g)) return absurd;
+  const auto it = g.box().find(v.get_name());
+  const Cell guard(*this, g, v);
+  if (!g.samples().empty() && (g.observed(e) & kNonzero & ~wanted)) return std::nullopt;
   if (const auto p = search(g, e, wanted, 0); p.within(wanted)) {
     found |= p.signs;
     return p.node;
   }
-  const auto it = g.box().find(v.get_name());
   const std::optional<numeric> lo = it != g.box().end() && it->second.lower_is_finite() ? std::optional(it->second.lower()) : std::nullopt;
   const std::optional<numeric> hi = it != g.box().end() && it->second.upper_is_finite() ? std::optional(it->second.upper()) : std::nullopt;
   // Near a known point: on either side of it.
@@ -523,7 +566,8 @@ std::optional<Json> SignSearch::cells(const Context& g, const Symbol& v, const E
     for (const auto& [name, x] : g.box()) {
       if (name == v.get_name() || !x.is_finite() || x.upper() < *lo || x.lower() > *hi) continue;
       if ((x.upper() - x.lower()) * 16 > *hi - *lo) continue;
-      const Expr on = v - symbolic::symbol(name);
+      const Expr on = canonical(v - symbolic::symbol(name));
+      if (!g.excludes(on)) continue;
       Json branches = Json::object();
       bool complete = true;
       Signs here = 0;
@@ -542,11 +586,10 @@ std::optional<Json> SignSearch::cells(const Context& g, const Symbol& v, const E
       }
       if (complete) {
         found |= here;
-        return Json{{"rule", "cases"}, {"on", to_text(canonical(on))}, {"branches", branches}};
+        return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}};
       }
     }
   }
-  if (auto absurd = contradiction(g)) return absurd;
   if (depth <= 0) return std::nullopt;
   numeric cut;
   if (lo && hi) cut = (*lo + *hi) / 2;
@@ -578,18 +621,21 @@ bool SignSearch::by_partition(const Context& g, Attempt& a) {
 }
 
 std::optional<Json> SignSearch::contradiction(const Context& g) {
-  for (std::size_t k = 0; k < g.relations().size(); ++k) {
-    const auto& r = g.relations()[k];
-    const Signs impossible = kAll & ~signs_of(r.rel);
-    Context rest = g.without_relation(k);
-    if (is_a<numeric>(r.expr)) {
-      const auto p = search(rest, r.expr, impossible, 0);
-      if (p.within(impossible)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", p.node}};
-      continue;
+  if (!g.samples().empty()) return std::nullopt;
+  const auto absurd = [](const Relation& r, const SignProof& p) { return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", p.node}}; };
+  // First what is seen at once, then with identities; estimates are left out.
+  for (const bool shallow : {true, false}) {
+    for (std::size_t k = 0; k < g.relations().size(); ++k) {
+      const auto& r = g.relations()[k];
+      const Signs impossible = kAll & ~signs_of(r.rel);
+      const Context rest = g.without_relation(k);
+      Attempt a{r.expr, r.expr, impossible, {}};
+      if (r.expr.is_zero()) a.offer(kZero, {{"rule", "zero"}});
+      (void)(by_assumption(rest, a) || by_enclosure(rest, a));
+      if (!shallow && !a.best.within(impossible)) (void)(by_substitution(rest, a, 0) || by_factors(rest, a));
+      if (a.best.within(impossible)) return absurd(r, a.best);
     }
-    if (!g.samples().empty()) continue;
-    const auto p = search(rest, r.expr, impossible, 0);
-    if (p.within(impossible)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", p.node}};
+    if (depth_ > 4) break;
   }
   return std::nullopt;
 }

@@ -52,7 +52,19 @@ public:
   /// Evidence that z has a strict sign, for `pieces`; empty if none is found.
   std::optional<Json> piece(const Context& g, const Expr& z, Signs& sign);
 
-  const Options& options() const { return options_; }
+  /// While it lives: v ranges over a small cell of g, where the search keeps to enclosures and mean values.
+  class Cell {
+  public:
+    Cell(SignSearch& search, const Context& g, const Symbol& v);
+    ~Cell() { search_.in_small_cell_ = before_; }
+    Cell(const Cell&) = delete;
+    Cell& operator=(const Cell&) = delete;
+
+  private:
+    SignSearch& search_;
+    bool before_;
+  };
+
   void tick();  ///< throws OutOfTime
 
 private:
@@ -76,7 +88,14 @@ private:
 
   Options options_;
   int depth_ = 0;
-  bool squares_kept_ = false, in_mean_value_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false;
+  // Hints computed once per expression.
+  const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
+  const Expr& form_of(const Expr& e);
+  const Expr& derivative_of(const Expr& e, const Symbol& v);
+  std::map<Expr, std::vector<std::pair<Expr, int>>, GiNaC::ex_is_less> factors_;
+  std::map<Expr, Expr, GiNaC::ex_is_less> forms_;
+  std::map<std::string, std::map<Expr, Expr, GiNaC::ex_is_less>> derivatives_;
 };
 
 }  // namespace losscert::prove
