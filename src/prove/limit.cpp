@@ -47,18 +47,22 @@ public:
         if (!l) return false;
         atoms *= *l;
       }
+      // 0 times something unbounded is nothing known.
+      const bool vanishing = !term->atoms.empty() && signs_.search(params_, atoms, kZero, 0).within(kZero);
       const Expr p = canonical(term->exponent);
       const int d = p.is_zero() ? 0 : p.degree(s_);
       if (d >= 1) {
         const auto sign = sign_of(p.coeff(s_, d));
         if (!sign) return false;
         if (*sign == kNegative) return true;  // tends to 0
+        if (vanishing) return false;
       } else {
         if (term->power < 0) return true;
         if (term->power == 0) {
           finite += term->coefficient * symbolic::exp_of(p.coeff(s_, 0)) * atoms;
           return true;
         }
+        if (vanishing) return false;
       }
       Term key = *term;
       const Expr p0 = p.coeff(s_, 0);

@@ -198,7 +198,7 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
       if (std::find(c.flat.begin(), c.flat.end(), k) == c.flat.end()) block.push_back(k);
     bool fixes = false;
     for (const std::size_t k : c.flat) fixes |= s.count(over_[k]) > 0;
-    for (const numeric& radius : {numeric(1), numeric(1, 8), numeric(1, 64)}) {
+    for (const numeric& radius : {numeric(1, 8), numeric(1, 64), numeric(1)}) {
       Context local = near;
       for (const std::size_t k : c.flat) {
         const auto it = s.find(over_[k]);

@@ -15,7 +15,8 @@ using symbolic::contains;
 using symbolic::substitute;
 using symbolic::symbols_of;
 
-Assignments::Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra)
+Assignments::Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra,
+                         const std::vector<Relation>& landmarks)
     : signs_(signs), base_(base), relations_(relations) {
   std::map<std::string, Symbol> wanted;
   for (const auto& v : extra) wanted.insert_or_assign(v.get_name(), v);
@@ -53,9 +54,19 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
     values_.emplace_back(symbolic::symbol(name), m);
     roots.push_back(m);
   }
+  // Bounds that the relations themselves name.
+  for (const auto& r : landmarks) {
+    for (const auto& v : symbols_of(r.expr)) {
+      const Expr e = canonical(r.expr);
+      if (symbols_of(e).size() != 1 || !e.is_polynomial(v) || e.degree(v) != 1) continue;
+      const numeric q = GiNaC::ex_to<numeric>(-e.coeff(v, 0)) / GiNaC::ex_to<numeric>(e.coeff(v, 1));
+      values_.emplace_back(q, q.to_double());
+      roots.push_back(q.to_double());
+    }
+  }
   std::sort(roots.begin(), roots.end());
   for (std::size_t k = 0; k + 1 < roots.size(); ++k) {
-    const numeric q = near_rational((roots[k] + roots[k + 1]) / 2, 10);
+    const numeric q = near_rational((roots[k] + roots[k + 1]) / 2, 10 + static_cast<int>(std::max(0.0, -std::log2(std::max(1e-9, roots[k + 1] - roots[k])))));
     values_.emplace_back(q, q.to_double());
   }
 }

@@ -9,7 +9,8 @@ namespace losscert::prove {
 class Assignments {
 public:
   /// Assigns the symbols of `relations` and `extra`, root symbols (those with an enclosure in `base`) excepted. `base` holds the roots' relations only.
-  Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra);
+  /// `landmarks`: relations whose bounds on single symbols are worth trying as values, and the points between them.
+  Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra, const std::vector<Relation>& landmarks = {});
 
   /// Calls `use` for assignments that satisfy every relation in floating point, simple ones first, until it returns true. At most `tries` candidates.
   bool any(int tries, const std::function<bool(const Substitution&, const Sample&)>& use);

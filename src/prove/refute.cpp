@@ -26,7 +26,9 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
   std::vector<Relation> relations = instance_.assumptions;
   relations.insert(relations.end(), claim_.where.begin(), claim_.where.end());
   if (std::any_of(extra.begin(), extra.end(), [](const Symbol& v) { return v.get_name() == "eps"; })) relations.push_back({symbolic::symbol("eps"), Rel::Greater});
-  Assignments assignments(signs_, base_, relations, extra);
+  std::vector<Relation> landmarks = relations;
+  for (const auto& set : claim_.sets) landmarks.insert(landmarks.end(), set.begin(), set.end());
+  Assignments assignments(signs_, base_, relations, extra, landmarks);
   Refutation found;
   int attempts = 0;
   assignments.any(tries, [&](const Substitution& a, const Sample& sample) {

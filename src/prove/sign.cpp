@@ -191,8 +191,8 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     const Signs seen = g.observed(a.canonical) & kNonzero;
     if (seen & ~wanted) return a.best;
   }
-  if (by_monotony(g, a) || by_substitution(g, a, splits) || by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
-  if (!in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
+  if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits) || by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
+  if ((!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
   if (wanted == kZero) return a.best;
   if (in_small_cell_) {
@@ -237,6 +237,35 @@ bool SignSearch::by_assumption(const Context& g, Attempt& a) {
   const Signs sign = c.is_positive() ? kPositive : kNegative;
   if (is_exp(rest)) return a.offer(sign, {{"rule", "exp"}});
   if (has_head(rest, Head::Relu)) return a.offer(sign | kZero, {{"rule", "relu"}});
+  return false;
+}
+
+bool SignSearch::by_scaled_assumption(const Context& g, Attempt& a) {
+  // e = exp(r)*q for q that matches a relation: exp(r) > 0.
+  const auto parts = [](const Expr& t) {
+    std::pair<Expr, Expr> rest_and_exponent{1, 0};
+    for (const auto& [f, n] : factors_of_product(t)) {
+      if (is_exp(f)) rest_and_exponent.second += n * f.op(0);
+      else if (!is_a<numeric>(f)) rest_and_exponent.first *= GiNaC::pow(f, n);
+    }
+    return rest_and_exponent;
+  };
+  const auto [rest, exponent] = parts(summands(a.canonical).front());
+  for (const auto& r : g.relations()) {
+    for (const auto& t : summands(r.expr)) {
+      const auto [other_rest, other_exponent] = parts(t);
+      if (!(rest - other_rest).is_zero()) continue;
+      const Expr shift = canonical(exponent - other_exponent);
+      if (shift.is_zero()) continue;
+      const Expr scaled = canonical(a.canonical * symbolic::exp_of(-shift));
+      if (!ratio(scaled, r.expr)) continue;
+      Attempt inner{scaled, scaled, a.wanted, {}};
+      by_assumption(g, inner);
+      if (!inner.best.found()) continue;
+      const Json factors = {{{"expr", to_text(symbolic::exp_of(shift))}, {"proof", {{"rule", "exp"}}}}, {{"expr", to_text(scaled)}, {"proof", inner.best.node}}};
+      if (a.offer(inner.best.signs, {{"rule", "product"}, {"factors", factors}})) return true;
+    }
+  }
   return false;
 }
 

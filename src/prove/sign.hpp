@@ -73,6 +73,7 @@ private:
   SignProof sum(const Context& g, const std::vector<Expr>& terms, Signs wanted, int splits);
   bool by_enclosure(const Context& g, Attempt& a);
   bool by_assumption(const Context& g, Attempt& a);
+  bool by_scaled_assumption(const Context& g, Attempt& a);
   bool by_monotony(const Context& g, Attempt& a);
   bool by_substitution(const Context& g, Attempt& a, int splits);
   bool by_pieces(const Context& g, Attempt& a, int splits);
