@@ -12,7 +12,6 @@
 namespace losscert::app {
 namespace {
 
-using report::ClaimResult;
 using report::Standing;
 
 bool is_terminal(int descriptor) {
