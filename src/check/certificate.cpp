@@ -34,7 +34,7 @@ Substitution read_constants(const Session& session, const Context& roots, const 
   Substitution s;
   for (const auto& [name, n] : node.members()) {
     const auto id = session.builder.known_symbol(name);
-    const bool eps = name == "eps" && st.on_path;
+    const bool eps = name == "eps" && st.on_path && st.text->kind == "value";  // in a limit eps moves: no constant may stand for it
     if ((!id && !eps) || (id && session.roots.ranges.count(*id) > 0)) n.fail("not a symbol of the claim");
     const AtomId symbol = eps ? symbol_id("eps") : *id;
     if (st.at.count(symbol) > 0) n.fail("the point gives '" + name + "' already");
