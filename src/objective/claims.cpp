@@ -22,7 +22,7 @@ Kind kind_named(const std::string& name) {
   throw std::logic_error("kind_named: " + name);
 }
 
-// Builds one claim: `fix` is put into everything, then `at` into `where`.
+// Builds one claim. `fix` is put into everything, and so is what `at` gives outside of `over`; then `at` into `where`.
 class ClaimBuilder {
 public:
   ClaimBuilder(Evaluator& e, const ClaimSyntax& c) : e_(e), c_(c), fix_(build_assignment(e, c.fix, false)) {}
@@ -40,12 +40,9 @@ public:
     out.strict = c_.strict.value_or(false);
     out.attained = c_.attained.value_or(false);
     out.decreasing = c_.decreasing.value_or(true);
-    out.function = c_.function ? fixed(e_.scalar(c_.function, "'function'").value) : fixed(e_.objective().value);
     out.over = over();
-    if (c_.at) {
-      out.at = fixed(build_assignment(e_, *c_.at, false), *c_.at);
-      for (const Binding& b : *c_.at) out.at_text[b.name] = b.text;
-    }
+    if (c_.at) point(out);
+    out.function = c_.function ? fixed(e_.scalar(c_.function, "'function'").value) : fixed(e_.objective().value);
     if (!c_.path.empty()) {
       const Assignment& a = e_.source().paths.at(c_.path);
       out.path = fixed(build_assignment(e_, a, true), a);
@@ -98,6 +95,20 @@ private:
       out.insert(out.end(), components.begin(), components.end());
     }
     return out;
+  }
+
+  void point(Claim& out) {
+    for (const Binding& b : *c_.at) out.at_text[b.name] = b.text;
+    const Substitution given = fixed(build_assignment(e_, *c_.at, false), *c_.at);
+    Substitution constant;
+    for (const auto& [v, x] : given) {
+      const bool varied = std::any_of(out.over.begin(), out.over.end(), [&, &name = v](const Symbol& o) { return o.get_name() == name.get_name(); });
+      (varied ? out.at : constant)[v] = x;
+    }
+    if (constant.empty()) return;
+    for (auto& [v, x] : fix_) x = symbolic::substitute(x, constant);
+    fix_.merge(constant);
+    for (auto& [v, x] : out.at) x = fixed(x);
   }
 
   // An error if x contains a symbol of `given`.

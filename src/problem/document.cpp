@@ -237,8 +237,9 @@ RelationSyntax relation_of(const std::string& file, const Node& n, const std::st
   return parse_relation(n.text, file, n.text_line);
 }
 
-std::vector<RelationSyntax> relations_of(const std::string& file, const Node& n, const std::string& what) {
-  if (n.kind != Node::Kind::Array) return {relation_of(file, n, what)};
+std::vector<RelationSyntax> relations_of(const std::string& file, const Node& n, const std::string& what, bool or_one) {
+  if (n.kind != Node::Kind::Array && or_one) return {relation_of(file, n, what)};
+  if (n.kind != Node::Kind::Array) throw InputError(file, n.line, wrong_type(what, n, "an array of relations, like [\"x > 0\"],"));
   std::vector<RelationSyntax> out;
   for (const Node& item : n.items) out.push_back(relation_of(file, item, "an entry of " + what));
   return out;

@@ -58,8 +58,8 @@ private:
 /// An expression or relation from a string (or integer) node.
 SyntaxPtr expression_of(const std::string& file, const Node& n, const std::string& what);
 RelationSyntax relation_of(const std::string& file, const Node& n, const std::string& what);
-/// One relation or an array of them.
-std::vector<RelationSyntax> relations_of(const std::string& file, const Node& n, const std::string& what);
+/// An array of relations; or a single one, if `or_one`.
+std::vector<RelationSyntax> relations_of(const std::string& file, const Node& n, const std::string& what, bool or_one = false);
 /// An array of strings.
 std::vector<std::string> strings_of(const std::string& file, const Node& n, const std::string& what);
 /// A table name -> expression.

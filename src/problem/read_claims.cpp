@@ -131,7 +131,7 @@ ClaimSyntax claim_of(const Case& c, const Node& n) {
   if (const Node* fix = f.find("fix")) claim.fix = assignment_of(c.file, *fix, "'fix'");
   if (const Node* where = f.find("where")) claim.where = relations_of(c.file, *where, "'where'");
   if (const Node* statement = f.find("statement")) {
-    claim.statement = relations_of(c.file, *statement, "'statement'");
+    claim.statement = relations_of(c.file, *statement, "'statement'", true);
     if (claim.statement.empty()) f.fail(*statement, "'statement' is empty; give at least one relation");
   }
   if (const Node* condition = f.find("condition")) claim.condition = relation_of(c.file, *condition, "'condition'");

@@ -110,14 +110,14 @@ id = "along"
 kind = "value"
 path = "q"
 value = "(a/eps - 1)^2 + lambda*dot(w, x1)"
-where = "a > 0"
+where = ["a > 0"]
 [[claims]]
 id = "limit"
 kind = "limit"
 path = "q"
 of = "b*a"
 equals = "oo"
-where = "a > 0"
+where = ["a > 0"]
 )toml");
   CHECK(text(i.assumptions[0]) == "lambda > 0");
   CHECK(i.assumptions[1].rel == Rel::Greater);
