@@ -155,11 +155,15 @@ private:
 std::string lines_of_claim(const std::string& file, int line) {
   std::istringstream stream(file);
   std::string text, row;
+  std::size_t end = 0;  // after the last line that is no remark on what follows
   for (int k = 1; std::getline(stream, row); ++k) {
     if (k > line && (row.rfind("[[", 0) == 0 || (row.size() > 1 && row[0] == '[' && std::isalpha(static_cast<unsigned char>(row[1])) != 0))) break;
-    if (k >= line) text += row + "\n";
+    if (k < line) continue;
+    text += row + "\n";
+    const auto first = row.find_first_not_of(" \t\r");
+    if (first != std::string::npos && row[first] != '#') end = text.size() - 1;
   }
-  return text.substr(0, text.find_last_not_of(" \r\n") + 1);
+  return text.substr(0, end);
 }
 
 }  // namespace

@@ -141,9 +141,11 @@ ordered_json figures(const ClaimResult& r) {
   }
   std::vector<std::string> rules;
   std::size_t cells = 0;
+  std::optional<claim::Expr> eps0;
   ordered_json steps = ordered_json::array();
   visit(certificate.at("proof"), [&](const json& node) {
-    if (node.contains("eps0")) j["eps0"].push_back(number(text_of(node.at("eps0"))));
+    // All parts hold up to the smallest.
+    if (const auto q = node.contains("eps0") ? rational(text_of(node.at("eps0"))) : std::nullopt; q && (!eps0 || GiNaC::ex_to<GiNaC::numeric>(*q) < GiNaC::ex_to<GiNaC::numeric>(*eps0))) eps0 = q;
     if (!node.contains("rule") || !node.at("rule").is_string()) return;
     const std::string rule = node.at("rule");
     if (std::find(rules.begin(), rules.end(), rule) == rules.end()) rules.push_back(rule);
@@ -153,6 +155,7 @@ ordered_json figures(const ClaimResult& r) {
     if (ordered_json s = step(node); !s.is_null() && steps.size() < kShown) steps.push_back(std::move(s));
   });
   if (certificate.at("proof").contains("point")) j["example"] = ordered_json::parse(certificate.at("proof").at("point").dump());
+  if (eps0) j["eps0"] = number(*eps0, {});
   j["rules"] = rules;
   if (cells > 0) j["partition_cells"] = cells + 1;
   j["steps"] = std::move(steps);

@@ -88,8 +88,7 @@ void numbers(std::ostream& out, const ClaimResult& r) {
     if (s.contains("inertia")) out << "- inertia of the Hessian" << of << ": " << s.at("inertia").at("positive").dump() << " positive, 0 zero, 0 negative\n";
     if (s.contains("order")) out << "- order that decided: " << s.at("order").dump() << "\n";
   }
-  if (f.contains("eps0"))
-    for (const auto& e : f.at("eps0")) out << "- from eps0 = " << number(e) << " downwards\n";
+  if (f.contains("eps0")) out << "- the evidence along the path holds for 0 < eps <= " << number(f.at("eps0")) << "\n";
   if (f.contains("model") && !f.at("model").empty()) out << "- the assumptions are satisfiable, for example by " << assignment(f.at("model")) << "\n";
   if (f.contains("witness") && !f.at("witness").empty()) out << "- witness: " << assignment(f.at("witness")) << "\n";
   out << "- working precision of the certificate: " << f.at("precision_bits").dump() << " bits\n\n";
@@ -100,7 +99,7 @@ void claim_section(std::ostream& out, const CaseResult& c, const ClaimResult& r)
   out << "## " << r.id() << ": " << to_string(r.verdict) << "\n\n";
   if (!claim.says.empty()) out << claim.says << "\n\n";
   out << "**Claim** (" << claim::to_string(claim.kind) << "). " << escaped(sentence(claim, *r.instance)) << "\n\n";
-  out << "As the case has it:\n\n```toml\n" << r.as_written << "\n```\n\n";
+  out << "As the case has it:\n\n~~~~toml\n" << r.as_written << "\n~~~~\n\n";
   if (!claim.printed.empty()) {
     out << "**As printed:** " << claim.printed << "\n\n";
     if (!claim.correction.empty()) {

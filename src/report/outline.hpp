@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 
 class Outline {
 public:
-  Outline(std::size_t most, unsigned bits) : most_(most), bits_(bits) {}
+  Outline(std::size_t most, unsigned bits, bool has_roots) : most_(most), bits_(bits), has_roots_(has_roots) {}
 
   void say(const std::string& text);
   /// Everything said while one of these lives stands one level below the last sentence.
@@ -28,6 +28,7 @@ public:
   };
 
   unsigned bits() const { return bits_; }
+  bool has_roots() const { return has_roots_; }  ///< then equations of roots are among the assumptions
   std::vector<ProseItem> finish();
 
 private:
@@ -35,6 +36,7 @@ private:
   std::vector<std::size_t> counters_{0};
   std::size_t most_, left_out_ = 0;
   unsigned bits_;
+  bool has_roots_;
 };
 
 /// What the sentences call the function and its variables.
@@ -54,8 +56,8 @@ void tell_sign(Outline& out, const Json& node, const std::string& goal);
 void tell_excluded(Outline& out, const Json& node, const Subject& s, bool critical);
 /// Section 5.3.
 void tell_minimum(Outline& out, const Json& node, const Subject& s);
-/// Section 5.4.
-void tell_limit(Outline& out, const Json& node, const std::string& of);
+/// Section 5.4. `goal`: "`b` tends to plus infinity".
+void tell_limit(Outline& out, const Json& node, const std::string& goal);
 /// Signs of arguments of max(0, .) that pick a piece of the function.
 void tell_pieces(Outline& out, const Json& node);
 /// "all partial derivatives are 0", one by one.

@@ -129,11 +129,11 @@ private:
               const Outline::Below level(out_);
               tell_excluded(out_, n, s_, true);
             });
-      case Kind::Limit: return tell_limit(out_, part("limit"), code(symbolic::to_text(c_.of)));
+      case Kind::Limit: return tell_limit(out_, part("limit"), code(symbolic::to_text(c_.of)) + " tends to " + claimed_limit(c_));
       case Kind::DivergencePath: {
-        tell_limit(out_, part("limit"), s_.f);
+        tell_limit(out_, part("limit"), s_.f + " tends to " + claimed_limit(c_));
         std::size_t k = 0;
-        for (const auto& d : part("diverges")) tell_limit(out_, d, code(symbolic::to_text(c_.diverges.at(k++))) + " is infinite");
+        for (const auto& d : part("diverges")) tell_limit(out_, d, code(symbolic::to_text(c_.diverges.at(k++))) + " tends to plus or minus infinity");
         if (has("decreasing")) tell_decreasing("positive, so the function falls as eps does");
         return;
       }
@@ -170,7 +170,7 @@ private:
     } else {
       out_.say("values come arbitrarily close along the path " + code(assignment_text(part("path"))) + ", eps -> 0+:");
       const Outline::Below level(out_);
-      tell_limit(out_, part("limit"), s_.f);
+      tell_limit(out_, part("limit"), s_.f + " tends to " + value_);
     }
   }
 
@@ -213,9 +213,8 @@ private:
   }
 
   std::string refuted_limit() const {
-    if (c_.kind == Kind::Limit) return code(symbolic::to_text(c_.of)) + ", which is not the claimed one";
-    if (has("index")) return code(symbolic::to_text(c_.diverges.at(part("index").get<std::size_t>()))) + ", which is finite";
-    return s_.f + " along the path, which is not the claimed one";
+    if (has("index")) return code(symbolic::to_text(c_.diverges.at(part("index").get<std::size_t>()))) + " has a finite limit";
+    return (c_.kind == Kind::Limit ? code(symbolic::to_text(c_.of)) : s_.f) + " does not tend to " + claimed_limit(c_);
   }
 
   std::string refuted_sign() const {
@@ -241,7 +240,7 @@ private:
 }  // namespace
 
 std::vector<ProseItem> prose(const ClaimResult& r, std::size_t most) {
-  Outline out(most, r.evidence->value("precision", 128U));
+  Outline out(most, r.evidence->value("precision", 128U), r.evidence->contains("roots") && !r.evidence->at("roots").empty());
   Story(r, out).tell();
   return out.finish();
 }

@@ -130,9 +130,9 @@ void tell_minimum(Outline& out, const Json& node, const Subject& s) {
   }
 }
 
-void tell_limit(Outline& out, const Json& node, const std::string& of) {
+void tell_limit(Outline& out, const Json& node, const std::string& goal) {
   const std::string eps0 = node.contains("eps0") ? member_text(node, "eps0") : "1";
-  out.say("the limit of " + of + " as eps -> 0+: with s = 1/eps each term of the canonical form is a constant times a power of s, an exponential of a polynomial in s, and functions with known limits; the largest terms decide.");
+  out.say(goal + " as eps -> 0+: with s = 1/eps each term of the canonical form is a constant times a power of s, an exponential of a polynomial in s, and functions with known limits; the largest terms decide.");
   const Outline::Below below(out);
   if (node.contains("pieces") && !node.at("pieces").empty()) {
     out.say("for 0 < eps <= `" + eps0 + "` the signs of the arguments of max(0, .) are known:");

@@ -70,15 +70,6 @@ std::string place(const Claim& c, const std::string& every) {
   return every + " point (" + to_text(c.at) + "; " + join(free, ", ") + " free)";
 }
 
-std::string claimed_limit(const Claim& c) {
-  switch (c.limit) {
-    case claim::LimitSort::PlusInfinity: return "plus infinity";
-    case claim::LimitSort::MinusInfinity: return "minus infinity";
-    case claim::LimitSort::Finite: return symbolic::to_text(c.value);
-  }
-  return "";
-}
-
 std::string path(const Claim& c) { return "along the path (" + (c.path ? to_text(*c.path) : "") + ") as eps -> 0+"; }
 
 // The relations with everything on the left. Where both sides become one expression as they are read, there is nothing left to print.
@@ -130,6 +121,15 @@ std::string core(const Claim& c, const std::string& f) {
 }
 
 }  // namespace
+
+std::string claimed_limit(const Claim& c) {
+  switch (c.limit) {
+    case claim::LimitSort::PlusInfinity: return "plus infinity";
+    case claim::LimitSort::MinusInfinity: return "minus infinity";
+    case claim::LimitSort::Finite: return symbolic::to_text(c.value);
+  }
+  return "";
+}
 
 std::string function_name(const Claim& c, const Instance& i) { return c.function.is_equal(i.objective) ? "L" : "F"; }
 
