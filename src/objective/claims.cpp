@@ -72,7 +72,8 @@ private:
     for (auto& [v, x] : s) {
       x = fixed(x);
       for (const Symbol& u : symbolic::symbols_of(x))
-        if (s.count(u)) e_.fail(c_.line, "with 'fix' put in, the expression for " + v.get_name() + " contains " + u.get_name() + ", which is given too; use other variables");
+        if (s.count(u))
+          e_.fail(c_.line, "with 'fix' put in, the expression for " + v.get_name() + " contains " + u.get_name() + ", which is given too; use other variables");
     }
     for (const Binding& b : a)
       for (const Binding& f : c_.fix)
@@ -140,7 +141,8 @@ private:
     free_of(out.value, out.at, source->line, "'value'", "'at'");
     if (out.kind != Kind::Infimum && out.kind != Kind::Minimizers) return;
     for (const Symbol& v : out.over)
-      if (symbolic::contains(out.value, v)) e_.fail(source->line, "'value' contains " + v.get_name() + ", over which the claim minimises; use parameters and the other variables");
+      if (symbolic::contains(out.value, v))
+        e_.fail(source->line, "'value' contains " + v.get_name() + ", over which the claim minimises; use parameters and the other variables");
   }
 
   Evaluator& e_;
@@ -163,7 +165,8 @@ Substitution build_assignment(Evaluator& e, const Assignment& a, bool with_eps) 
   for (const Binding& b : a)
     for (const Symbol& component : e.symbols(b.name))
       for (const Symbol& s : symbolic::symbols_of(out.at(component)))
-        if (out.count(s)) e.fail(b.line, "the expression for '" + b.name + "' contains " + s.get_name() + ", which is given here too; use parameters and other variables");
+        if (out.count(s))
+          e.fail(b.line, "the expression for '" + b.name + "' contains " + s.get_name() + ", which is given here too; use parameters and other variables");
   return out;
 }
 

@@ -16,23 +16,34 @@ namespace {
 
 bool holds(const numeric& q, Rel r) {
   switch (r) {
-    case Rel::Equal: return q.is_zero();
-    case Rel::NotEqual: return !q.is_zero();
-    case Rel::Greater: return q.is_positive();
-    case Rel::GreaterEqual: return !q.is_negative();
-    case Rel::Less: return q.is_negative();
-    case Rel::LessEqual: return !q.is_positive();
+    case Rel::Equal:
+      return q.is_zero();
+    case Rel::NotEqual:
+      return !q.is_zero();
+    case Rel::Greater:
+      return q.is_positive();
+    case Rel::GreaterEqual:
+      return !q.is_negative();
+    case Rel::Less:
+      return q.is_negative();
+    case Rel::LessEqual:
+      return !q.is_positive();
   }
   return true;
 }
 
 Rel mirrored(Rel r) {
   switch (r) {
-    case Rel::Greater: return Rel::Less;
-    case Rel::GreaterEqual: return Rel::LessEqual;
-    case Rel::Less: return Rel::Greater;
-    case Rel::LessEqual: return Rel::GreaterEqual;
-    default: return r;
+    case Rel::Greater:
+      return Rel::Less;
+    case Rel::GreaterEqual:
+      return Rel::LessEqual;
+    case Rel::Less:
+      return Rel::Greater;
+    case Rel::LessEqual:
+      return Rel::GreaterEqual;
+    default:
+      return r;
   }
 }
 
@@ -53,11 +64,15 @@ Split split(const Expr& canonical) {
   std::map<std::string, Expr> terms;
   numeric constant = 0;
   auto take = [&](const Expr& t) {
-    if (const numeric* q = as_number(t)) constant = constant + *q;
-    else terms.emplace(symbolic::to_text(t / coefficient(t)), t);
+    if (const numeric* q = as_number(t))
+      constant = constant + *q;
+    else
+      terms.emplace(symbolic::to_text(t / coefficient(t)), t);
   };
-  if (GiNaC::is_exactly_a<GiNaC::add>(canonical)) for (std::size_t i = 0; i < canonical.nops(); ++i) take(canonical.op(i));
-  else take(canonical);
+  if (GiNaC::is_exactly_a<GiNaC::add>(canonical))
+    for (std::size_t i = 0; i < canonical.nops(); ++i) take(canonical.op(i));
+  else
+    take(canonical);
   Split s;
   s.scale = coefficient(terms.begin()->second);
   for (const auto& t : terms) s.form += t.second / s.scale;
@@ -124,11 +139,21 @@ std::optional<std::string> contradiction(const std::vector<Relation>& relations)
         range.above(bound, false);
         range.below(bound, false);
         break;
-      case Rel::NotEqual: range.excluded.push_back(bound); break;
-      case Rel::Greater: range.above(bound, true); break;
-      case Rel::GreaterEqual: range.above(bound, false); break;
-      case Rel::Less: range.below(bound, true); break;
-      case Rel::LessEqual: range.below(bound, false); break;
+      case Rel::NotEqual:
+        range.excluded.push_back(bound);
+        break;
+      case Rel::Greater:
+        range.above(bound, true);
+        break;
+      case Rel::GreaterEqual:
+        range.above(bound, false);
+        break;
+      case Rel::Less:
+        range.below(bound, true);
+        break;
+      case Rel::LessEqual:
+        range.below(bound, false);
+        break;
     }
     if (range.empty()) return shown({e, r.rel}) + " contradicts " + range.last;
     range.last = shown({e, r.rel});

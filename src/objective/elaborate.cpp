@@ -27,9 +27,11 @@ std::vector<Relation> assumptions_of(Evaluator& e) {
   for (const auto& r : e.source().assumptions)
     for (const Relation& x : e.relations(r)) {
       const std::string other = foreign(x.expr, [&](const Symbol& s) { return e.is_parameter(s); });
-      if (!other.empty()) e.fail(r.line, "an assumption contains " + other + "; assumptions are about parameters, what holds for variables goes into 'where' of a claim");
+      if (!other.empty())
+        e.fail(r.line, "an assumption contains " + other + "; assumptions are about parameters, what holds for variables goes into 'where' of a claim");
       out.push_back(x);
-      if (const auto what = e.guarded(r.line, [&] { return contradiction(out); })) e.fail(r.line, "the assumptions contradict each other: " + *what + "; nothing satisfies them");
+      if (const auto what = e.guarded(r.line, [&] { return contradiction(out); }))
+        e.fail(r.line, "the assumptions contradict each other: " + *what + "; nothing satisfies them");
     }
   return out;
 }
@@ -40,7 +42,8 @@ claim::Root root_of(Evaluator& e, const problem::RootSyntax& r) {
   out.symbols = e.symbols(r.name);
   for (const std::string& text : r.unknowns) {
     const Expr u = e.scalar(problem::parse_expression(text, e.source().file, r.line), "the unknown '" + text + "'").value;
-    if (!GiNaC::is_a<Symbol>(u) || !e.is_variable(GiNaC::ex_to<Symbol>(u))) e.fail(r.line, "the unknown '" + text + "' is no scalar variable; name one, or a component such as w[1]");
+    if (!GiNaC::is_a<Symbol>(u) || !e.is_variable(GiNaC::ex_to<Symbol>(u)))
+      e.fail(r.line, "the unknown '" + text + "' is no scalar variable; name one, or a component such as w[1]");
     const Symbol s = GiNaC::ex_to<Symbol>(u);
     if (std::any_of(out.unknowns.begin(), out.unknowns.end(), [&](const Symbol& known) { return known.get_name() == s.get_name(); }))
       e.fail(r.line, "the unknown '" + text + "' is listed twice; name each once");
@@ -58,7 +61,8 @@ claim::Root root_of(Evaluator& e, const problem::RootSyntax& r) {
   }
   for (const auto& [lo, hi] : r.box) {
     out.box.emplace_back(e.rational(lo, "the lower end"), e.rational(hi, "the upper end"));
-    if (!(out.box.back().first < out.box.back().second)) e.fail(r.line, "the interval of the root is empty or a point; the lower end must be below the upper one");
+    if (!(out.box.back().first < out.box.back().second))
+      e.fail(r.line, "the interval of the root is empty or a point; the lower end must be below the upper one");
   }
   return out;
 }
@@ -101,11 +105,14 @@ void want_assumptions(Evaluator& e, const Instance& instance, const std::vector<
     const auto symbols = symbolic::symbols_of(o.p);
     const bool of_parameters = std::all_of(symbols.begin(), symbols.end(), [&](const Symbol& s) { return e.is_parameter(s); });
     if (symbols.empty() || !of_parameters || evidently_positive(o.p)) continue;
-    auto assumed = [&](const std::vector<Relation>& relations) { return std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& s) { return mentions(relations, s); }); };
+    auto assumed = [&](const std::vector<Relation>& relations) {
+      return std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& s) { return mentions(relations, s); });
+    };
     if (assumed(instance.assumptions)) continue;
     if (std::all_of(instance.claims.begin(), instance.claims.end(), [&](const claim::Claim& c) { return assumed(c.where); })) continue;
     const std::string text = symbolic::to_text(o.p);
-    e.fail(o.line, std::string("the objective contains ") + o.what + " " + (text.size() > 60 ? text.substr(0, 57) + "..." : text) + ", and nothing is assumed of it; add to 'assumptions', as in \"" + symbols[0].get_name() + " > 0\"");
+    e.fail(o.line, std::string("the objective contains ") + o.what + " " + (text.size() > 60 ? text.substr(0, 57) + "..." : text) +
+                       ", and nothing is assumed of it; add to 'assumptions', as in \"" + symbols[0].get_name() + " > 0\"");
   }
 }
 

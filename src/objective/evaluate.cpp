@@ -13,7 +13,7 @@ using problem::Syntax;
 using problem::SyntaxPtr;
 
 namespace {
-constexpr std::size_t max_steps = 5000000;   // evaluations of a syntax node, per choice of dimensions
+constexpr std::size_t max_steps = 5000000;  // evaluations of a syntax node, per choice of dimensions
 constexpr int max_recursion = 1500;
 constexpr std::size_t max_components = 10000;
 
@@ -32,9 +32,12 @@ bool same_shape(const Value& a, const Value& b) { return a.shape == b.shape && a
 
 std::string shape_name(const Value& v) {
   switch (v.shape) {
-    case Value::Shape::Scalar: return "a scalar";
-    case Value::Shape::Vector: return "a vector of " + std::to_string(v.rows);
-    case Value::Shape::Matrix: return "a matrix " + std::to_string(v.rows) + " x " + std::to_string(v.cols);
+    case Value::Shape::Scalar:
+      return "a scalar";
+    case Value::Shape::Vector:
+      return "a vector of " + std::to_string(v.rows);
+    case Value::Shape::Matrix:
+      return "a matrix " + std::to_string(v.rows) + " x " + std::to_string(v.cols);
   }
   return "";
 }
@@ -129,18 +132,25 @@ Value Evaluator::evaluate(const SyntaxPtr& s, const Locals& locals) {
 
 Value Evaluator::dispatch(const Syntax& s, const Locals& locals) {
   switch (s.op) {
-    case Syntax::Op::Number: return scalar_value(arithmetic_.number(parse_number(s.text)));
-    case Syntax::Op::Name: return name(s, locals);
-    case Syntax::Op::Call: return call(s, locals);
-    case Syntax::Op::Index: return index(s, locals);
-    case Syntax::Op::Vector: return vector(s, locals);
+    case Syntax::Op::Number:
+      return scalar_value(arithmetic_.number(parse_number(s.text)));
+    case Syntax::Op::Name:
+      return name(s, locals);
+    case Syntax::Op::Call:
+      return call(s, locals);
+    case Syntax::Op::Index:
+      return index(s, locals);
+    case Syntax::Op::Vector:
+      return vector(s, locals);
     case Syntax::Op::Negate: {
       Value v = evaluate(s.children[0], locals);
       for (Sized& e : v.entries) e = arithmetic_.negate(e, s.line);
       return v;
     }
-    case Syntax::Op::Add: return sum(s, locals);
-    case Syntax::Op::Multiply: return product(s, locals);
+    case Syntax::Op::Add:
+      return sum(s, locals);
+    case Syntax::Op::Multiply:
+      return product(s, locals);
     case Syntax::Op::Divide: {
       Value v = evaluate(s.children[0], locals);
       const Sized d = scalar(s.children[1], "the divisor", locals);
@@ -197,10 +207,14 @@ Value Evaluator::index(const Syntax& s, const Locals& locals) {
   const Value v = evaluate(s.children[0], locals);
   const std::size_t wanted = v.shape == Value::Shape::Scalar ? 0 : v.shape == Value::Shape::Vector ? 1 : 2;
   if (s.indices.size() != wanted)
-    fail(s.line, std::to_string(s.indices.size()) + " index(es) on " + shape_name(v) + "; " + (wanted == 0 ? "a scalar has none" : wanted == 1 ? "a vector wants one" : "a matrix wants two"));
+    fail(s.line, std::to_string(s.indices.size()) + " index(es) on " + shape_name(v) + "; " +
+                     (wanted == 0   ? "a scalar has none"
+                      : wanted == 1 ? "a vector wants one"
+                                    : "a matrix wants two"));
   const int r = s.indices[0], c = wanted == 2 ? s.indices[1] : 1;
   if (r < 1 || r > v.rows || c < 1 || c > v.cols)
-    fail(s.line, "the index [" + std::to_string(r) + (wanted == 2 ? "," + std::to_string(c) : "") + "] is outside of " + shape_name(v) + "; indices begin at 1");
+    fail(s.line,
+         "the index [" + std::to_string(r) + (wanted == 2 ? "," + std::to_string(c) : "") + "] is outside of " + shape_name(v) + "; indices begin at 1");
   return scalar_value(v.at(r - 1, c - 1));
 }
 
@@ -259,7 +273,9 @@ Value Evaluator::multiplied(const Value& a, const Value& b, int line) {
     return v;
   }
   if (a.shape != Value::Shape::Matrix || a.cols != b.rows)
-    fail(line, shape_name(a) + " times " + shape_name(b) + "; " + (a.shape == Value::Shape::Vector && b.shape == Value::Shape::Vector ? "write dot(u, v)" : "the columns of the first must be as many as the rows of the second"));
+    fail(line, shape_name(a) + " times " + shape_name(b) + "; " +
+                   (a.shape == Value::Shape::Vector && b.shape == Value::Shape::Vector ? "write dot(u, v)"
+                                                                                       : "the columns of the first must be as many as the rows of the second"));
   Value v = make(b.shape, a.rows, b.cols, {});
   for (int r = 0; r < a.rows; ++r)
     for (int c = 0; c < b.cols; ++c) {
@@ -273,7 +289,8 @@ Value Evaluator::multiplied(const Value& a, const Value& b, int line) {
 Value Evaluator::differentiated(const Syntax& s, const Locals& locals) {
   const Sized e = scalar(s.children[0], "the first argument of 'diff'", locals);
   const Sized v = scalar(s.children[1], "the second argument of 'diff'", locals);
-  if (!GiNaC::is_a<Symbol>(v.value) || !is_variable(GiNaC::ex_to<Symbol>(v.value))) fail(s.line, "the second argument of 'diff' is no scalar variable; name one, or a component such as w[1]");
+  if (!GiNaC::is_a<Symbol>(v.value) || !is_variable(GiNaC::ex_to<Symbol>(v.value)))
+    fail(s.line, "the second argument of 'diff' is no scalar variable; name one, or a component such as w[1]");
   const Symbol x = GiNaC::ex_to<Symbol>(v.value);
   auto& known = derivatives_[x.get_name()];
   auto d = known.find(e.value);
@@ -282,8 +299,9 @@ Value Evaluator::differentiated(const Syntax& s, const Locals& locals) {
 }
 
 std::vector<symbolic::Relation> Evaluator::relations(const problem::RelationSyntax& r) {
-  static const std::map<std::string, symbolic::Rel> names = {{"==", symbolic::Rel::Equal},   {"!=", symbolic::Rel::NotEqual}, {">", symbolic::Rel::Greater},
-                                                             {">=", symbolic::Rel::GreaterEqual}, {"<", symbolic::Rel::Less},      {"<=", symbolic::Rel::LessEqual}};
+  static const std::map<std::string, symbolic::Rel> names = {{"==", symbolic::Rel::Equal},  {"!=", symbolic::Rel::NotEqual},
+                                                             {">", symbolic::Rel::Greater}, {">=", symbolic::Rel::GreaterEqual},
+                                                             {"<", symbolic::Rel::Less},    {"<=", symbolic::Rel::LessEqual}};
   std::vector<Value> sides;
   for (const SyntaxPtr& s : r.sides) sides.push_back(evaluate(s));
   std::vector<symbolic::Relation> out;

@@ -35,9 +35,9 @@ public:
   /// A rational constant.
   GiNaC::numeric rational(const problem::SyntaxPtr& s, const std::string& what);
 
-  const Sized& objective();  ///< what L stands for
-  const Value& defined(const problem::Definition& d);  ///< a definition without arguments, expanded once
-  Value declared(const std::string& name) const;  ///< a parameter, variable or root by its symbols
+  const Sized& objective();                                           ///< what L stands for
+  const Value& defined(const problem::Definition& d);                 ///< a definition without arguments, expanded once
+  Value declared(const std::string& name) const;                      ///< a parameter, variable or root by its symbols
   const std::vector<Symbol>& symbols(const std::string& name) const;  ///< its scalar components
   bool is_variable(const Symbol& s) const { return variable_names_.count(s.get_name()) != 0; }
   bool is_parameter(const Symbol& s) const { return parameter_names_.count(s.get_name()) != 0; }

@@ -17,10 +17,12 @@ Value row(Evaluator& e, const std::vector<SyntaxPtr>& entries, int wanted, const
   for (const SyntaxPtr& s : entries) {
     v.entries.push_back(e.scalar(s, std::string("an entry of '") + name + "'"));
     for (const Symbol& symbol : symbolic::symbols_of(v.entries.back().value))
-      if (!e.is_parameter(symbol)) e.fail(s->line, std::string("an entry of '") + name + "' contains " + symbol.get_name() + "; data are numbers and parameters");
+      if (!e.is_parameter(symbol))
+        e.fail(s->line, std::string("an entry of '") + name + "' contains " + symbol.get_name() + "; data are numbers and parameters");
   }
   if (v.rows != wanted)
-    e.fail(entries[0]->line, std::string("the rows of '") + name + "' have " + std::to_string(v.rows) + " entries and the network has " + std::to_string(wanted) + " " + of + "; make them equal");
+    e.fail(entries[0]->line, std::string("the rows of '") + name + "' have " + std::to_string(v.rows) + " entries and the network has " +
+                                 std::to_string(wanted) + " " + of + "; make them equal");
   return v;
 }
 
@@ -38,15 +40,21 @@ Sized loss(Evaluator& e, const Network& n, const Value& q, const Value& y) {
     std::vector<Sized> exponentials;
     for (const Sized& k : q.entries) exponentials.push_back(exp(k));
     const Sized normaliser = log(a.add(exponentials, line));
-    for (std::size_t k = 0; k < q.entries.size(); ++k) terms.push_back(a.negate(a.multiply({y.entries[k], a.subtract(q.entries[k], normaliser, line)}, line), line));
+    for (std::size_t k = 0; k < q.entries.size(); ++k)
+      terms.push_back(a.negate(a.multiply({y.entries[k], a.subtract(q.entries[k], normaliser, line)}, line), line));
     return a.add(terms, line);
   }
   for (std::size_t k = 0; k < q.entries.size(); ++k) {
     const Sized margin = a.multiply({y.entries[k], q.entries[k]}, line);
-    if (n.loss == "squared") terms.push_back(a.power(a.subtract(q.entries[k], y.entries[k], line), a.number(2), line));
-    else if (n.loss == "exponential") terms.push_back(exp(a.negate(margin, line)));
-    else if (n.loss == "hinge") terms.push_back(a.power(a.apply(Arithmetic::Head::Relu, a.subtract(a.number(1), margin, line), line), a.number(e.rational(n.hinge_power, "'power'")), line));
-    else terms.push_back(log(a.add({a.number(1), exp(a.negate(margin, line))}, line)));
+    if (n.loss == "squared")
+      terms.push_back(a.power(a.subtract(q.entries[k], y.entries[k], line), a.number(2), line));
+    else if (n.loss == "exponential")
+      terms.push_back(exp(a.negate(margin, line)));
+    else if (n.loss == "hinge")
+      terms.push_back(
+          a.power(a.apply(Arithmetic::Head::Relu, a.subtract(a.number(1), margin, line), line), a.number(e.rational(n.hinge_power, "'power'")), line));
+    else
+      terms.push_back(log(a.add({a.number(1), exp(a.negate(margin, line))}, line)));
   }
   const Sized sum = a.add(terms, line);
   return n.loss == "logistic2" ? a.divide(sum, log(a.number(2)), line) : sum;
@@ -70,9 +78,12 @@ Value network_output(Evaluator& e, const Network& n, std::size_t k) {
       for (int c = 0; c < weights.cols; ++c) terms.push_back(a.multiply({weights.at(r, c), v.at(c, 0)}, layer.line));
       if (!layer.bias.empty()) terms.push_back(e.declared(layer.bias).at(r, 0));
       const Sized preactivation = a.add(terms, layer.line);
-      if (layer.activation_expression) next.entries.push_back(e.scalar(layer.activation_expression, "the activation", {{"t", scalar_value(preactivation)}}));
-      else if (argument) next.entries.push_back(apply_function(a, layer.activation, {preactivation, *argument}, layer.line));
-      else next.entries.push_back(apply_function(a, layer.activation, {preactivation}, layer.line));
+      if (layer.activation_expression)
+        next.entries.push_back(e.scalar(layer.activation_expression, "the activation", {{"t", scalar_value(preactivation)}}));
+      else if (argument)
+        next.entries.push_back(apply_function(a, layer.activation, {preactivation, *argument}, layer.line));
+      else
+        next.entries.push_back(apply_function(a, layer.activation, {preactivation}, layer.line));
     }
     v = std::move(next);
   }

@@ -9,7 +9,7 @@ using GiNaC::numeric;
 namespace {
 constexpr std::size_t max_weight = 200000;  // nodes
 constexpr int max_depth = 400;
-constexpr long max_bits = 100000;           // of one number
+constexpr long max_bits = 100000;  // of one number
 constexpr int max_exponent = 1000;
 constexpr long few_terms = 2000;
 
@@ -118,8 +118,10 @@ Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
   if (longest_number(base.value) * (1 + GiNaC::iquo(magnitude.numer(), magnitude.denom()).to_long()) > max_bits + 64)
     fail(line, "a number of more than 100000 bits arises; use smaller numbers or exponents");
   if (!as_number(base.value)) {
-    if (!n->is_integer()) obligations_.push_back({base.value, "a root of", line});
-    else if (n->is_negative()) obligations_.push_back({base.value, "a division by", line});
+    if (!n->is_integer())
+      obligations_.push_back({base.value, "a root of", line});
+    else if (n->is_negative())
+      obligations_.push_back({base.value, "a division by", line});
   }
   return checked({symbolic::power_of(base.value, *n), base.weight + 2, base.depth + 1}, line);
 }
@@ -127,7 +129,8 @@ Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
 Sized Arithmetic::apply(Head f, const Sized& z, int line) {
   auto result = [&](Expr e) { return checked({std::move(e), z.weight + 1, z.depth + 1}, line); };
   switch (f) {
-    case Head::Exp: return result(symbolic::exp_of(z.value));
+    case Head::Exp:
+      return result(symbolic::exp_of(z.value));
     case Head::Log:
       if (const numeric* q = as_number(z.value)) {
         if (!q->is_positive()) fail(line, "log of the constant " + shown(*q) + ", which is not positive; log wants a positive argument");
@@ -135,10 +138,14 @@ Sized Arithmetic::apply(Head f, const Sized& z, int line) {
         obligations_.push_back({z.value, "log of", line});
       }
       return result(symbolic::log_of(z.value));
-    case Head::Sin: return result(symbolic::sin_of(z.value));
-    case Head::Cos: return result(symbolic::cos_of(z.value));
-    case Head::Arctan: return result(symbolic::arctan_of(z.value));
-    case Head::Relu: return result(symbolic::relu_of(z.value));
+    case Head::Sin:
+      return result(symbolic::sin_of(z.value));
+    case Head::Cos:
+      return result(symbolic::cos_of(z.value));
+    case Head::Arctan:
+      return result(symbolic::arctan_of(z.value));
+    case Head::Relu:
+      return result(symbolic::relu_of(z.value));
   }
   throw std::logic_error("Arithmetic::apply");
 }

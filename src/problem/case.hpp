@@ -68,9 +68,9 @@ struct Network {
 
 struct RootSyntax {
   std::string name;
-  bool scalar = true;                 ///< `variable` rather than `variables`
-  std::vector<std::string> unknowns;  ///< names or components as written
-  std::vector<SyntaxPtr> equations;   ///< empty: the gradient of the objective
+  bool scalar = true;                                ///< `variable` rather than `variables`
+  std::vector<std::string> unknowns;                 ///< names or components as written
+  std::vector<SyntaxPtr> equations;                  ///< empty: the gradient of the objective
   std::vector<std::pair<SyntaxPtr, SyntaxPtr>> box;  ///< rational constants
   int line = 0;
 };
@@ -109,7 +109,7 @@ struct Case {
   std::vector<Declaration> parameters, variables;  ///< variables: the network's weights and biases follow those declared
   std::vector<RelationSyntax> assumptions;
   std::vector<Definition> definitions;
-  SyntaxPtr objective;             ///< null if a network is given
+  SyntaxPtr objective;  ///< null if a network is given
   std::optional<Network> network;
   std::vector<RootSyntax> roots;
   std::map<std::string, Assignment> points, paths;

@@ -2,12 +2,12 @@
 
 #include <openssl/evp.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <toml++/toml.h>
 
 #include "problem/names.hpp"
 
@@ -44,7 +44,8 @@ std::size_t utf8_length(const std::string& s, std::size_t i) {
   const std::size_t n = c >= 0xC2 && c <= 0xDF ? 2 : c >= 0xE0 && c <= 0xEF ? 3 : c >= 0xF0 && c <= 0xF4 ? 4 : 0;
   for (std::size_t k = 1; k < n; ++k)
     if ((byte(i + k) & 0xC0U) != 0x80) return 0;
-  if ((c == 0xE0 && byte(i + 1) < 0xA0) || (c == 0xED && byte(i + 1) > 0x9F) || (c == 0xF0 && byte(i + 1) < 0x90) || (c == 0xF4 && byte(i + 1) > 0x8F)) return 0;
+  if ((c == 0xE0 && byte(i + 1) < 0xA0) || (c == 0xED && byte(i + 1) > 0x9F) || (c == 0xF0 && byte(i + 1) < 0x90) || (c == 0xF4 && byte(i + 1) > 0x8F))
+    return 0;
   return n;
 }
 
@@ -163,13 +164,20 @@ Document read_document(const std::string& path) {
 
 std::string kind_name(Node::Kind k) {
   switch (k) {
-    case Node::Kind::String: return "a string";
-    case Node::Kind::Integer: return "an integer";
-    case Node::Kind::Boolean: return "true or false";
-    case Node::Kind::Float: return "a TOML float";
-    case Node::Kind::Date: return "a date";
-    case Node::Kind::Array: return "an array";
-    case Node::Kind::Table: return "a table";
+    case Node::Kind::String:
+      return "a string";
+    case Node::Kind::Integer:
+      return "an integer";
+    case Node::Kind::Boolean:
+      return "true or false";
+    case Node::Kind::Float:
+      return "a TOML float";
+    case Node::Kind::Date:
+      return "a date";
+    case Node::Kind::Array:
+      return "an array";
+    case Node::Kind::Table:
+      return "a table";
   }
   return "";
 }
@@ -181,7 +189,8 @@ std::string wrong_type(const std::string& what, const Node& n, const std::string
 }
 }  // namespace
 
-Fields::Fields(const std::string& file, const Node& table, std::string where, const std::vector<std::string>& allowed) : file_(file), table_(table), where_(std::move(where)) {
+Fields::Fields(const std::string& file, const Node& table, std::string where, const std::vector<std::string>& allowed)
+    : file_(file), table_(table), where_(std::move(where)) {
   if (table.kind != Node::Kind::Table) throw InputError(file, table.line, wrong_type(where_, table, "a table"));
   for (const auto& [key, value] : table.entries)
     if (std::find(allowed.begin(), allowed.end(), key) == allowed.end())

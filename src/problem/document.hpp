@@ -14,10 +14,10 @@ struct Node {
   std::string text;  ///< String: the value; Integer: its decimal digits
   long long integer = 0;
   bool boolean = false;
-  std::vector<Node> items;                              ///< Array
-  std::vector<std::pair<std::string, Node>> entries;    ///< Table, in file order
-  int line = 0;       ///< where the value begins (a table's entry: where its key stands)
-  int text_line = 0;  ///< String: where its first character stands
+  std::vector<Node> items;                            ///< Array
+  std::vector<std::pair<std::string, Node>> entries;  ///< Table, in file order
+  int line = 0;                                       ///< where the value begins (a table's entry: where its key stands)
+  int text_line = 0;                                  ///< String: where its first character stands
 };
 
 /// The whole file: bytes for the digest, and its tree.

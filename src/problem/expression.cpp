@@ -69,7 +69,8 @@ private:
     if (c == ')' || c == ']') fail(std::string("'") + c + "'" + place + " closes nothing", "remove it, or open it before");
     if (c == '=') fail("a single '='" + place, "equality is written ==");
     if (c == ',') fail("a comma" + place + " outside of a call or a vector", "a vector is written [a, b]");
-    if (is_letter(c) || is_digit(c) || c == '(' || c == '[') fail("an operator is missing" + place, "a product is written with *, as in 2*x; numbers have no exponent part");
+    if (is_letter(c) || is_digit(c) || c == '(' || c == '[')
+      fail("an operator is missing" + place, "a product is written with *, as in 2*x; numbers have no exponent part");
     if (c == '<' || c == '>' || c == '!') fail("a relation sign" + place + " where an expression is wanted", "give one expression");
     if (c == '&') fail("'&'" + place, "relations are joined by && only in `sets`; elsewhere give an array of relations");
     if (static_cast<unsigned char>(c) >= 128) fail("a character that is not ASCII" + place, "write operators and names in ASCII, as in x1*x2 - 3");
@@ -123,9 +124,12 @@ private:
     for (;;) {
       SyntaxPtr t = term();
       terms.push_back(negative ? node(Syntax::Op::Negate, {t}) : t);
-      if (accept('-')) negative = true;
-      else if (accept('+')) negative = false;
-      else break;
+      if (accept('-'))
+        negative = true;
+      else if (accept('+'))
+        negative = false;
+      else
+        break;
     }
     return terms.size() == 1 ? terms[0] : node(Syntax::Op::Add, std::move(terms));
   }
@@ -180,12 +184,15 @@ private:
     const std::size_t begin = pos_;
     while (pos_ < text_.size() && is_digit(text_[pos_])) ++pos_;
     const std::string digits = text_.substr(begin, pos_ - begin);
-    if (digits.empty() || digits.size() > 6 || (!at_end() && text_[pos_] != ',' && text_[pos_] != ']')) fail("an index must be an integer", "components are counted from 1, as in w[1]");
+    if (digits.empty() || digits.size() > 6 || (!at_end() && text_[pos_] != ',' && text_[pos_] != ']'))
+      fail("an index must be an integer", "components are counted from 1, as in w[1]");
     return std::stoi(digits);
   }
 
   SyntaxPtr atom() {
-    if (at_end()) fail(pos_ == 0 || text_.find_first_not_of(" \t\r\n") == std::string::npos ? "the expression is empty" : "the expression ends too early", "an operand is wanted");
+    if (at_end())
+      fail(pos_ == 0 || text_.find_first_not_of(" \t\r\n") == std::string::npos ? "the expression is empty" : "the expression ends too early",
+           "an operand is wanted");
     const char c = text_[pos_];
     if (is_digit(c)) return number();
     if (is_letter(c)) return name();
@@ -208,7 +215,8 @@ private:
     }
     if (c == '.') fail("a number that begins with '.'", "write 0.5, not .5");
     if (c == '+' || c == '-' || c == '*' || c == '/' || c == '^')
-      fail(std::string("'") + c + "' at character " + std::to_string(pos_ + 1) + " where an operand is wanted", "put a number, a name or a parenthesis before it");
+      fail(std::string("'") + c + "' at character " + std::to_string(pos_ + 1) + " where an operand is wanted",
+           "put a number, a name or a parenthesis before it");
     fail_at_rest("a number, a name, '(' or '['");
   }
 

@@ -6,11 +6,11 @@ namespace losscert::problem {
 
 const std::vector<Function>& functions() {
   static const std::vector<Function> table = {
-      {"exp", 1, 1, true},        {"log", 1, 1, true},       {"sqrt", 1, 1, true},       {"sin", 1, 1, true},      {"cos", 1, 1, true},
-      {"tanh", 1, 1, true},       {"arctan", 1, 1, true},    {"sigmoid", 1, 1, true},    {"relu", 1, 1, true},     {"abs", 1, 1, true},
-      {"max", 2, 2, false},       {"min", 2, 2, false},      {"leaky_relu", 2, 2, true}, {"elu", 2, 2, true},      {"selu", 1, 1, true},
-      {"softplus", 1, 2, true},   {"softplus2", 1, 1, true}, {"softsign", 1, 1, true},   {"swish", 1, 1, true},    {"quadratic", 1, 1, true},
-      {"power", 2, 2, true},      {"identity", 1, 1, true},  {"dot", 2, 2, false},       {"normsq", 1, 1, false},  {"sum", 1, 1, false},
+      {"exp", 1, 1, true},      {"log", 1, 1, true},       {"sqrt", 1, 1, true},       {"sin", 1, 1, true},     {"cos", 1, 1, true},
+      {"tanh", 1, 1, true},     {"arctan", 1, 1, true},    {"sigmoid", 1, 1, true},    {"relu", 1, 1, true},    {"abs", 1, 1, true},
+      {"max", 2, 2, false},     {"min", 2, 2, false},      {"leaky_relu", 2, 2, true}, {"elu", 2, 2, true},     {"selu", 1, 1, true},
+      {"softplus", 1, 2, true}, {"softplus2", 1, 1, true}, {"softsign", 1, 1, true},   {"swish", 1, 1, true},   {"quadratic", 1, 1, true},
+      {"power", 2, 2, true},    {"identity", 1, 1, true},  {"dot", 2, 2, false},       {"normsq", 1, 1, false}, {"sum", 1, 1, false},
       {"diff", 2, 2, false},
   };
   return table;

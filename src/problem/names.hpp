@@ -7,8 +7,8 @@ namespace losscert::problem {
 
 struct Function {
   std::string name;
-  int least, most;      ///< number of arguments
-  bool is_activation;   ///< may stand as an activation in a layer: a function of one scalar, or of one and a constant
+  int least, most;     ///< number of arguments
+  bool is_activation;  ///< may stand as an activation in a layer: a function of one scalar, or of one and a constant
 };
 const std::vector<Function>& functions();
 const Function* find_function(const std::string& name);  ///< null if there is none

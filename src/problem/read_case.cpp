@@ -9,7 +9,8 @@ namespace losscert::problem {
 const Node* find_table(const std::string& file, const Node& root, const std::string& key) {
   for (const auto& [k, value] : root.entries)
     if (k == key) {
-      if (value.kind != Node::Kind::Table) throw InputError(file, value.line, "'" + key + "' is " + kind_name(value.kind) + "; a table [" + key + "] is wanted");
+      if (value.kind != Node::Kind::Table)
+        throw InputError(file, value.line, "'" + key + "' is " + kind_name(value.kind) + "; a table [" + key + "] is wanted");
       return &value;
     }
   return nullptr;
@@ -72,12 +73,16 @@ void read_dimensions(const Node& root, Case& c) {
     std::vector<int> values;
     const std::string cure = "; write d = 2 or d = [1, 2], with integers from 1 to 1000";
     auto add = [&](const Node& v) {
-      if (v.kind != Node::Kind::Integer || v.integer < 1 || v.integer > 1000) throw InputError(c.file, v.line, "a value of the dimension '" + name + "' is no size" + cure);
-      if (std::find(values.begin(), values.end(), v.integer) != values.end()) throw InputError(c.file, v.line, "the dimension '" + name + "' lists " + v.text + " twice; list every value once");
+      if (v.kind != Node::Kind::Integer || v.integer < 1 || v.integer > 1000)
+        throw InputError(c.file, v.line, "a value of the dimension '" + name + "' is no size" + cure);
+      if (std::find(values.begin(), values.end(), v.integer) != values.end())
+        throw InputError(c.file, v.line, "the dimension '" + name + "' lists " + v.text + " twice; list every value once");
       values.push_back(static_cast<int>(v.integer));
     };
-    if (n.kind == Node::Kind::Array) for (const Node& v : n.items) add(v);
-    else add(n);
+    if (n.kind == Node::Kind::Array)
+      for (const Node& v : n.items) add(v);
+    else
+      add(n);
     if (values.empty()) throw InputError(c.file, n.line, "the dimension '" + name + "' has no value" + cure);
     instances *= values.size();
     if (instances > 100) throw InputError(c.file, n.line, "more than 100 combinations of dimensions; list fewer values");
@@ -112,7 +117,8 @@ Definition definition(const Case& c, const std::string& key, const Node& n) {
       a = trimmed(a);
       if (!is_name(a)) throw InputError(c.file, n.line, "'" + a.substr(0, 40) + "' is no name for an argument of '" + d.name + "'" + cure);
       if (is_reserved(a)) throw InputError(c.file, n.line, "the argument '" + a + "' of '" + d.name + "' has a reserved name; choose another");
-      if (std::find(d.arguments.begin(), d.arguments.end(), a) != d.arguments.end()) throw InputError(c.file, n.line, "'" + d.name + "' has the argument '" + a + "' twice; name each once");
+      if (std::find(d.arguments.begin(), d.arguments.end(), a) != d.arguments.end())
+        throw InputError(c.file, n.line, "'" + d.name + "' has the argument '" + a + "' twice; name each once");
       d.arguments.push_back(a);
     }
   }
@@ -131,7 +137,8 @@ void read_objective(const Node& root, Case& c) {
     return;
   }
   for (const char* key : {"data", "loss", "regulariser"})
-    if (const Node* n = find_table(c.file, root, key)) throw InputError(c.file, n->line, std::string("[") + key + "] belongs to a [network]; with [objective] put it into the expression");
+    if (const Node* n = find_table(c.file, root, key))
+      throw InputError(c.file, n->line, std::string("[") + key + "] belongs to a [network]; with [objective] put it into the expression");
   const Fields f(c.file, *objective, "[objective]", {"expression"});
   f.require("expression");
   c.objective = f.expression("expression");
@@ -156,7 +163,8 @@ SyntaxPtr negated(const SyntaxPtr& a) {
 
 // [lo, hi]
 std::pair<SyntaxPtr, SyntaxPtr> interval(const std::string& file, const Node& n) {
-  if (n.kind != Node::Kind::Array || n.items.size() != 2) throw InputError(file, n.line, "an interval of 'in' is " + kind_name(n.kind) + "; write [\"1/10\", \"3/10\"]");
+  if (n.kind != Node::Kind::Array || n.items.size() != 2)
+    throw InputError(file, n.line, "an interval of 'in' is " + kind_name(n.kind) + "; write [\"1/10\", \"3/10\"]");
   return {expression_of(file, n.items[0], "the lower end"), expression_of(file, n.items[1], "the upper end")};
 }
 
@@ -167,8 +175,10 @@ RootSyntax root_of(const Case& c, const std::string& name, const Node& n) {
   r.line = n.line;
   if ((f.find("variable") != nullptr) == (f.find("variables") != nullptr)) f.fail(n, f.where() + " wants either 'variable' or 'variables'; give one of them");
   r.scalar = f.find("variable") != nullptr;
-  if (r.scalar) r.unknowns = {f.required_string("variable")};
-  else r.unknowns = strings_of(c.file, f.require("variables"), "'variables'");
+  if (r.scalar)
+    r.unknowns = {f.required_string("variable")};
+  else
+    r.unknowns = strings_of(c.file, f.require("variables"), "'variables'");
   if (r.unknowns.empty()) f.fail(f.require("variables"), f.where() + " has no unknown; list at least one");
   if (const Node* wrong = f.find(r.scalar ? "equations" : "equation"))
     f.fail(*wrong, r.scalar ? "'equations' goes with 'variables'; write 'equation'" : "'equation' goes with 'variable'; write 'equations', an array");
@@ -177,7 +187,8 @@ RootSyntax root_of(const Case& c, const std::string& name, const Node& n) {
     if (list->kind != Node::Kind::Array) f.fail(*list, "'equations' is " + kind_name(list->kind) + "; an array of strings is wanted");
     for (const Node& e : list->items) r.equations.push_back(expression_of(c.file, e, "an equation"));
     if (r.equations.size() != r.unknowns.size())
-      f.fail(*list, std::to_string(r.equations.size()) + " equations for " + std::to_string(r.unknowns.size()) + " unknowns; give as many equations as unknowns");
+      f.fail(*list,
+             std::to_string(r.equations.size()) + " equations for " + std::to_string(r.unknowns.size()) + " unknowns; give as many equations as unknowns");
   }
   const Node* in = f.find("in");
   const Node* near = f.find("near");
@@ -216,10 +227,12 @@ Case read_case(const std::string& path) {
   const Document document = read_document(path);
   c.digest = document.digest;
   const Fields top(c.file, document.root, "the case",
-                   {"title", "time_class", "assumptions", "source", "dimensions", "parameters", "variables", "definitions", "network", "data", "loss", "regulariser", "objective", "roots", "points", "paths", "claims"});
+                   {"title", "time_class", "assumptions", "source", "dimensions", "parameters", "variables", "definitions", "network", "data", "loss",
+                    "regulariser", "objective", "roots", "points", "paths", "claims"});
   c.title = top.required_string("title");
   c.time_class = top.find("time_class") ? top.string("time_class") : "fast";
-  if (c.time_class != "fast" && c.time_class != "slow") top.fail(*top.find("time_class"), "time_class is '" + c.time_class.substr(0, 40) + "'; write \"fast\" or \"slow\"");
+  if (c.time_class != "fast" && c.time_class != "slow")
+    top.fail(*top.find("time_class"), "time_class is '" + c.time_class.substr(0, 40) + "'; write \"fast\" or \"slow\"");
   read_source(document.root, c);
   read_dimensions(document.root, c);
   c.parameters = read_declarations(document.root, c, "parameters");

@@ -67,7 +67,8 @@ void want_keys_of_kind(const Fields& f, const Node& table, const std::string& ki
     if (must && !f.find(used.back())) f.fail(table, "a claim of kind '" + kind + "' wants '" + used.back() + "'; add it");
   }
   for (const auto& [key, value] : table.entries)
-    if (std::find(used.begin(), used.end(), key) == used.end()) f.fail(value, "a claim of kind '" + kind + "' does not use '" + key + "'; its own keys are " + own);
+    if (std::find(used.begin(), used.end(), key) == used.end())
+      f.fail(value, "a claim of kind '" + kind + "' does not use '" + key + "'; its own keys are " + own);
 }
 
 std::string found_in(const std::map<std::string, Assignment>& table, const Fields& f, const Node& n, const std::string& what) {
@@ -98,8 +99,10 @@ std::vector<std::vector<RelationSyntax>> sets_of(const Fields& f, const Node& n)
 // An expression, or "oo" and "-oo".
 void read_limit(const Fields& f, const std::string& key, ClaimSyntax& claim) {
   const Node& n = f.require(key);
-  if (n.kind == Node::Kind::String && (n.text == "oo" || n.text == "-oo")) claim.equals_infinity = n.text;
-  else claim.equals = f.expression(key);
+  if (n.kind == Node::Kind::String && (n.text == "oo" || n.text == "-oo"))
+    claim.equals_infinity = n.text;
+  else
+    claim.equals = f.expression(key);
 }
 
 ClaimSyntax claim_of(const Case& c, const Node& n) {
@@ -136,8 +139,10 @@ ClaimSyntax claim_of(const Case& c, const Node& n) {
   }
   if (const Node* condition = f.find("condition")) claim.condition = relation_of(c.file, *condition, "'condition'");
   if (const Node* at = f.find("at")) {
-    if (at->kind == Node::Kind::String) claim.at = c.points.at(found_in(c.points, f, *at, "point"));
-    else claim.at = assignment_of(c.file, *at, "'at'");
+    if (at->kind == Node::Kind::String)
+      claim.at = c.points.at(found_in(c.points, f, *at, "point"));
+    else
+      claim.at = assignment_of(c.file, *at, "'at'");
   }
   if (const Node* path = f.find("path")) {
     f.string("path");
@@ -166,7 +171,8 @@ void read_claims(const Node& root, Case& c) {
   for (const auto& [key, value] : root.entries)
     if (key == "claims") claims = &value;
   if (!claims || (claims->kind == Node::Kind::Array && claims->items.empty())) throw InputError(c.file, 0, "the case has no claims; add [[claims]]");
-  if (claims->kind != Node::Kind::Array) throw InputError(c.file, claims->line, "'claims' is " + kind_name(claims->kind) + "; write [[claims]] with two brackets");
+  if (claims->kind != Node::Kind::Array)
+    throw InputError(c.file, claims->line, "'claims' is " + kind_name(claims->kind) + "; write [[claims]] with two brackets");
   for (const Node& n : claims->items) c.claims.push_back(claim_of(c, n));
 
   std::set<std::string> ids;
@@ -176,7 +182,8 @@ void read_claims(const Node& root, Case& c) {
     if (claim.correction.empty()) continue;
     if (claim.correction == claim.id) throw InputError(c.file, claim.line, "the claim '" + claim.id + "' is its own correction; name another claim");
     if (!ids.count(claim.correction))
-      throw InputError(c.file, claim.line, "the correction '" + claim.correction.substr(0, 40) + "' names no claim" + suggestion(claim.correction, {ids.begin(), ids.end()}));
+      throw InputError(c.file, claim.line,
+                       "the correction '" + claim.correction.substr(0, 40) + "' names no claim" + suggestion(claim.correction, {ids.begin(), ids.end()}));
   }
 }
 

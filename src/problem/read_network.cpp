@@ -29,9 +29,11 @@ void read_activation(const Case& c, const Node& n, Layer& layer) {
     if (layer.activation_expression) return;
   }
   const Function* f = find_function(layer.activation);
-  if (!f || !f->is_activation) throw InputError(c.file, n.line, "unknown activation '" + layer.activation.substr(0, 40) + "'" + suggestion(layer.activation, activation_names()));
+  if (!f || !f->is_activation)
+    throw InputError(c.file, n.line, "unknown activation '" + layer.activation.substr(0, 40) + "'" + suggestion(layer.activation, activation_names()));
   const int given = layer.argument ? 2 : 1;
-  if (given < f->least) throw InputError(c.file, n.line, "the activation '" + f->name + "' wants an argument; write { name = \"" + f->name + "\", argument = \"2\" }");
+  if (given < f->least)
+    throw InputError(c.file, n.line, "the activation '" + f->name + "' wants an argument; write { name = \"" + f->name + "\", argument = \"2\" }");
   if (given > f->most) throw InputError(c.file, n.line, "the activation '" + f->name + "' has no argument; remove it");
 }
 
@@ -73,7 +75,8 @@ std::vector<std::vector<SyntaxPtr>> read_samples(const Fields& f, const std::str
     std::vector<SyntaxPtr> entries;
     for (const Node& e : row.items) entries.push_back(expression_of(f.file(), e, "an entry of '" + key + "'"));
     if (!out.empty() && entries.size() != out.front().size())
-      f.fail(row, "row " + std::to_string(out.size() + 1) + " of '" + key + "' has " + std::to_string(entries.size()) + " entries, the first has " + std::to_string(out.front().size()) + "; give every row as many");
+      f.fail(row, "row " + std::to_string(out.size() + 1) + " of '" + key + "' has " + std::to_string(entries.size()) + " entries, the first has " +
+                      std::to_string(out.front().size()) + "; give every row as many");
     out.push_back(std::move(entries));
   }
   return out;
@@ -87,11 +90,14 @@ void read_loss(const Node& root, Case& c, Network& net) {
   const std::vector<std::string> known = {"squared", "hinge", "logistic", "logistic2", "cross_entropy", "exponential"};
   if (const Node* kind = f.find("kind")) {
     net.loss = f.string("kind");
-    if (std::find(known.begin(), known.end(), net.loss) == known.end()) f.fail(*kind, "unknown loss '" + net.loss.substr(0, 40) + "'" + suggestion(net.loss, known));
+    if (std::find(known.begin(), known.end(), net.loss) == known.end())
+      f.fail(*kind, "unknown loss '" + net.loss.substr(0, 40) + "'" + suggestion(net.loss, known));
   }
   net.loss_expression = f.expression("expression");
-  if (net.loss == "hinge") f.require("power");
-  else if (const Node* power = f.find("power")) f.fail(*power, "'power' is for the hinge loss only; remove it");
+  if (net.loss == "hinge")
+    f.require("power");
+  else if (const Node* power = f.find("power"))
+    f.fail(*power, "'power' is for the hinge loss only; remove it");
   net.hinge_power = f.expression("power");
   const Node& reduction = f.require("reduction");
   const std::string r = f.string("reduction");
@@ -115,7 +121,8 @@ void read_network(const Node& root, Case& c) {
   net.x = read_samples(d, "x");
   net.y = read_samples(d, "y");
   if (net.x.size() != net.y.size())
-    d.fail(d.require("y"), "'x' has " + std::to_string(net.x.size()) + " rows and 'y' has " + std::to_string(net.y.size()) + "; give as many targets as inputs");
+    d.fail(d.require("y"),
+           "'x' has " + std::to_string(net.x.size()) + " rows and 'y' has " + std::to_string(net.y.size()) + "; give as many targets as inputs");
 
   read_loss(root, c, net);
   if (const Node* n = find_table(c.file, root, "regulariser")) {

@@ -168,7 +168,8 @@ private:
     const int given = static_cast<int>(s.children.size());
     auto want = [&](int least, int most) {
       if (given >= least && given <= most) return;
-      fail(s.line, "'" + n + "' has " + std::to_string(given) + " argument(s); it wants " + std::to_string(least) + (most > least ? " or " + std::to_string(most) : ""));
+      fail(s.line, "'" + n + "' has " + std::to_string(given) + " argument(s); it wants " + std::to_string(least) +
+                       (most > least ? " or " + std::to_string(most) : ""));
     };
     if (const Function* f = find_function(n)) {
       want(f->least, f->most);
@@ -177,7 +178,8 @@ private:
         const bool plain = v.op == Syntax::Op::Name || (v.op == Syntax::Op::Index && v.children[0]->op == Syntax::Op::Name);
         if (!plain) fail(s.line, "the second argument of 'diff' is an expression; name a scalar variable, or a component such as w[1]");
         const std::string& x = v.op == Syntax::Op::Name ? v.text : v.children[0]->text;
-        if (has(locals, x) || !has(variables_, x)) fail(s.line, "the second argument of 'diff' is '" + x.substr(0, 40) + "', which is no variable; name a scalar variable, or a component such as w[1]");
+        if (has(locals, x) || !has(variables_, x))
+          fail(s.line, "the second argument of 'diff' is '" + x.substr(0, 40) + "', which is no variable; name a scalar variable, or a component such as w[1]");
       }
       return;
     }
@@ -193,7 +195,8 @@ private:
       if (!d.second->arguments.empty()) known.push_back(d.first);
     for (const Function& f : functions()) known.push_back(f.name);
     const std::string near = nearest(n, known);
-    fail(s.line, "unknown function '" + n.substr(0, 40) + "'; " + (near.empty() ? "define it in [definitions], or use one of cases/README.md" : "did you mean '" + near + "'?"));
+    fail(s.line, "unknown function '" + n.substr(0, 40) + "'; " +
+                     (near.empty() ? "define it in [definitions], or use one of cases/README.md" : "did you mean '" + near + "'?"));
   }
 
   void expression(const SyntaxPtr& s, const Locals& locals) const {

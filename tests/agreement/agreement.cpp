@@ -61,8 +61,10 @@ public:
     CHECK(ours.expect_proved == text.expect_proved);
     same(ours.function, theirs.f, "function");
     same(ours.over, theirs.over, "over");
-    if (theirs.on_path) same(*ours.path, theirs.at, "path");
-    else same(ours.at, theirs.at, "at");
+    if (theirs.on_path)
+      same(*ours.path, theirs.at, "path");
+    else
+      same(ours.at, theirs.at, "at");
     std::vector<check::Relation> where = theirs.where;
     if (!theirs.on_path)
       for (auto& r : where) r.p = check::substitute(r.p, theirs.at);
@@ -137,25 +139,53 @@ TEST_CASE("prover and checker read every case alike") {
   for (const char* folder : {"cases", "tests/cases", "tests/agreement/cases"})
     for (const auto& entry : std::filesystem::recursive_directory_iterator(std::filesystem::path(SOURCE_FOLDER) / folder))
       if (entry.path().extension() == ".toml") compare(entry.path().string(), counts);
-  WARN("compared " << counts.expressions << " expressions of " << counts.claims << " claims, " << counts.instances << " instances, " << counts.cases << " cases");
+  WARN("compared " << counts.expressions << " expressions of " << counts.claims << " claims, " << counts.instances << " instances, " << counts.cases
+                   << " cases");
   CHECK(counts.cases >= 20);
   CHECK(counts.expressions > 1000);
 }
 
 TEST_CASE("prover and checker build the same networks") {
-  const std::vector<std::string> activations = {
-      "\"identity\"", "\"relu\"", "\"quadratic\"", "\"exp\"", "\"sin\"", "\"cos\"", "\"arctan\"", "\"abs\"", "\"sigmoid\"", "\"tanh\"", "\"softplus\"", "\"softplus2\"", "\"softsign\"", "\"swish\"", "\"selu\"",
-      "{ name = \"leaky_relu\", argument = \"1/5\" }", "{ name = \"elu\", argument = \"p\" }", "{ name = \"softplus\", argument = 3 }", "{ name = \"power\", argument = \"3\" }", "{ expression = \"t^3 + p*t\" }"};
-  const std::vector<std::string> losses = {"kind = \"squared\"", "kind = \"hinge\"\npower = 3", "kind = \"logistic\"", "kind = \"logistic2\"", "kind = \"exponential\"", "kind = \"cross_entropy\"", "expression = \"dot(q, y)^2 + normsq(q - y)\""};
+  const std::vector<std::string> activations = {"\"identity\"",
+                                                "\"relu\"",
+                                                "\"quadratic\"",
+                                                "\"exp\"",
+                                                "\"sin\"",
+                                                "\"cos\"",
+                                                "\"arctan\"",
+                                                "\"abs\"",
+                                                "\"sigmoid\"",
+                                                "\"tanh\"",
+                                                "\"softplus\"",
+                                                "\"softplus2\"",
+                                                "\"softsign\"",
+                                                "\"swish\"",
+                                                "\"selu\"",
+                                                "{ name = \"leaky_relu\", argument = \"1/5\" }",
+                                                "{ name = \"elu\", argument = \"p\" }",
+                                                "{ name = \"softplus\", argument = 3 }",
+                                                "{ name = \"power\", argument = \"3\" }",
+                                                "{ expression = \"t^3 + p*t\" }"};
+  const std::vector<std::string> losses = {"kind = \"squared\"",
+                                           "kind = \"hinge\"\npower = 3",
+                                           "kind = \"logistic\"",
+                                           "kind = \"logistic2\"",
+                                           "kind = \"exponential\"",
+                                           "kind = \"cross_entropy\"",
+                                           "expression = \"dot(q, y)^2 + normsq(q - y)\""};
   Counts counts;
   for (std::size_t a = 0; a < activations.size(); ++a)
     for (std::size_t l = 0; l < losses.size(); ++l) {
       if (l > 0 && a > 1 && (a + l) % 5 != 0) continue;  // every activation and every loss, not every pair
       const bool single = (a + l) % 2 == 0;
-      const test::ScratchFile f("title = \"t\"\nassumptions = [\"p > 0\"]\n[dimensions]\nk = [2, 1]\n[parameters]\np = \"scalar\"\n[variables]\na = \"scalar\"\n[network]\ninputs = 2\nlayers = [\n{ units = \"k\", activation = " + activations[a] +
-                                ", weights = \"V\", bias = \"c\" },\n{ units = " + (single ? "1" : "2") + ", activation = \"identity\", weights = \"U\" } ]\n" + (single ? "extra = \"a*z[1] + exp(normsq(z))\"\n" : "") +
-                                "[data]\nx = [[1, \"p\"], [\"0\", \"-1/3\"]]\ny = " + (single ? "[[1], [\"p\"]]" : "[[1, 0], [\"0.5\", \"p\"]]") + "\n[loss]\n" + losses[l] + "\nreduction = \"" + (a % 2 == 0 ? "sum" : "mean") +
-                                "\"\n" + (l % 2 == 0 ? "[regulariser]\nexpression = \"p*(normsq(U) + a^2) + N1[1]\"\n" : "") + "[[claims]]\nid = \"c\"\nkind = \"lower-bound\"\nvalue = \"sum(N2)*c[1]\"\n");
+      const test::ScratchFile f(
+          "title = \"t\"\nassumptions = [\"p > 0\"]\n[dimensions]\nk = [2, 1]\n[parameters]\np = \"scalar\"\n[variables]\na = \"scalar\"\n[network]\ninputs = "
+          "2\nlayers = [\n{ units = \"k\", activation = " +
+          activations[a] + ", weights = \"V\", bias = \"c\" },\n{ units = " + (single ? "1" : "2") + ", activation = \"identity\", weights = \"U\" } ]\n" +
+          (single ? "extra = \"a*z[1] + exp(normsq(z))\"\n" : "") +
+          "[data]\nx = [[1, \"p\"], [\"0\", \"-1/3\"]]\ny = " + (single ? "[[1], [\"p\"]]" : "[[1, 0], [\"0.5\", \"p\"]]") + "\n[loss]\n" + losses[l] +
+          "\nreduction = \"" + (a % 2 == 0 ? "sum" : "mean") + "\"\n" + (l % 2 == 0 ? "[regulariser]\nexpression = \"p*(normsq(U) + a^2) + N1[1]\"\n" : "") +
+          "[[claims]]\nid = \"c\"\nkind = \"lower-bound\"\nvalue = \"sum(N2)*c[1]\"\n");
       compare(f.path(), counts);
     }
   CHECK(counts.cases > 40);

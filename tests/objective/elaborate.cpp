@@ -139,7 +139,8 @@ where = ["a > 0"]
   CHECK(fixed.where[2].rel == Rel::Equal);
   CHECK(equal(fixed.where[3].expr, pow(b - Expr(symbol("x2[1]")), 2) + pow(2 * b - symbol("x2[2]"), 2)));
   CHECK(fixed.where[3].rel == Rel::Greater);
-  CHECK(refusal("title = \"t\"\n[variables]\na = \"scalar\"\nb = \"scalar\"\nc = \"scalar\"\n[objective]\nexpression = \"a*b*c\"\n[[claims]]\nid = \"x\"\nkind = \"no-critical-point\"\nfix = { a = \"b\" }\nat = { b = \"1\", c = \"a\" }\n") ==
+  CHECK(refusal("title = \"t\"\n[variables]\na = \"scalar\"\nb = \"scalar\"\nc = \"scalar\"\n[objective]\nexpression = \"a*b*c\"\n[[claims]]\nid = \"x\"\nkind "
+                "= \"no-critical-point\"\nfix = { a = \"b\" }\nat = { b = \"1\", c = \"a\" }\n") ==
         "8: with 'fix' put in, the expression for c contains b, which is given too; use other variables");
   const auto& named = i.claims[1];
   CHECK(names(named.over) == std::vector<std::string>{"b", "w[1]", "w[2]"});
@@ -260,7 +261,8 @@ where = ["r > 1/2"]
 
 TEST_CASE("what makes a parameter need an assumption") {
   auto with = [](const std::string& assumptions, const std::string& e, const std::string& where = "") {
-    return refusal("title = \"t\"\n" + assumptions + "[parameters]\np = \"scalar\"\nq = \"scalar\"\n[variables]\nu = \"scalar\"\n[objective]\nexpression = \"u^2 + " + e +
+    return refusal("title = \"t\"\n" + assumptions +
+                   "[parameters]\np = \"scalar\"\nq = \"scalar\"\n[variables]\nu = \"scalar\"\n[objective]\nexpression = \"u^2 + " + e +
                    "\"\n[[claims]]\nid = \"c\"\nkind = \"lower-bound\"\nvalue = 0\n" + where);
   };
   CHECK(with("", "1/p") != "");

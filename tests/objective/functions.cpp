@@ -108,7 +108,9 @@ TEST_CASE("vectors and matrices, by rows") {
   CHECK(equal(scalar("[a, [b, t][2]][2]"), "t"));
   CHECK(equal(scalar("(M*v)[2]"), "M[2,1]*v[1] + M[2,2]*v[2]"));
   CHECK(equal(scalar("[[a, b], [t, u]][2,1]"), "t"));
-  for (const char* wrong : {"v*w", "v*M", "M*x", "v + 1", "v + M", "dot(M, N)", "dot(v, [1, 2, 3])", "exp(v)", "v^2", "2^v", "1/v", "sum(a)", "[v, a]", "[M]", "v[3]", "v[0]", "v[1,1]", "M[1]", "a[1]", "M[3,1]", "M[1,3]"}) {
+  for (const char* wrong :
+       {"v*w",  "v*M",    "M*x",  "v + 1", "v + M",  "dot(M, N)", "dot(v, [1, 2, 3])", "exp(v)", "v^2", "2^v", "1/v", "sum(a)", "[v, a]", "[M]", "v[3]",
+        "v[0]", "v[1,1]", "M[1]", "a[1]",  "M[3,1]", "M[1,3]"}) {
     INFO(wrong);
     CHECK_THROWS_AS(value(wrong), InputError);
   }

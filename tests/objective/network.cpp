@@ -11,14 +11,17 @@ using symbolic::symbol;
 namespace {
 
 struct Net {
-  std::string activation = "\"identity\"", output = "\"identity\"", loss = "kind = \"squared\"", reduction = "sum", extra, regulariser, units = "1", y = "[[\"2\"], [-1]]", claim = "kind = \"lower-bound\"\nvalue = 0\n";
+  std::string activation = "\"identity\"", output = "\"identity\"", loss = "kind = \"squared\"", reduction = "sum", extra, regulariser, units = "1",
+              y = "[[\"2\"], [-1]]", claim = "kind = \"lower-bound\"\nvalue = 0\n";
 };
 
 // Two inputs, two hidden units with bias, two samples: (1, p), (0, 3).
 std::string text_of(const Net& n) {
-  return "title = \"t\"\n[parameters]\np = \"scalar\"\n[variables]\na = \"scalar\"\n[definitions]\n\"cube(s)\" = \"s^3\"\n[network]\ninputs = 2\nlayers = [\n{ units = 2, activation = " + n.activation +
-         ", weights = \"V\", bias = \"c\" },\n{ units = " + n.units + ", activation = " + n.output + ", weights = \"U\" } ]\n" + n.extra +
-         "\n[data]\nx = [[1, \"p\"], [\"0\", 3]]\ny = " + n.y + "\n[loss]\n" + n.loss + "\nreduction = \"" + n.reduction + "\"\n" + n.regulariser + "\n[[claims]]\nid = \"c1\"\n" + n.claim;
+  return "title = \"t\"\n[parameters]\np = \"scalar\"\n[variables]\na = \"scalar\"\n[definitions]\n\"cube(s)\" = \"s^3\"\n[network]\ninputs = 2\nlayers = [\n{ "
+         "units = 2, activation = " +
+         n.activation + ", weights = \"V\", bias = \"c\" },\n{ units = " + n.units + ", activation = " + n.output + ", weights = \"U\" } ]\n" + n.extra +
+         "\n[data]\nx = [[1, \"p\"], [\"0\", 3]]\ny = " + n.y + "\n[loss]\n" + n.loss + "\nreduction = \"" + n.reduction + "\"\n" + n.regulariser +
+         "\n[[claims]]\nid = \"c1\"\n" + n.claim;
 }
 
 // The names of the network, for formulas by hand.
@@ -40,7 +43,9 @@ std::string replaced(std::string s, const std::string& what, const std::string& 
 // Output k of the network at the samples 1 and 2, with the activation as a formula in t.
 std::string output(const std::string& activation, int sample, int k = 1) {
   const std::string x1 = sample == 1 ? "1" : "0", x2 = sample == 1 ? "p" : "3", row = std::to_string(k);
-  auto hidden = [&](const std::string& j) { return "(" + replaced(activation, "t", "(V[" + j + ",1]*" + x1 + " + V[" + j + ",2]*" + x2 + " + c[" + j + "])") + ")"; };
+  auto hidden = [&](const std::string& j) {
+    return "(" + replaced(activation, "t", "(V[" + j + ",1]*" + x1 + " + V[" + j + ",2]*" + x2 + " + c[" + j + "])") + ")";
+  };
   return "(U[" + row + ",1]*" + hidden("1") + " + U[" + row + ",2]*" + hidden("2") + ")";
 }
 
@@ -177,7 +182,8 @@ value = 0
   const Expr one = Expr(symbol("C[1,1]")) * symbolic::relu_of(symbol("B[1,1]") * tanh(2 * Expr(symbol("A[1,1]"))) + symbol("b[1]"));
   CHECK(equal(list[0].objective, pow(one - 1, 2)));
   auto hidden = [&](const std::string& j) {
-    return symbolic::relu_of(symbol("B[" + j + ",1]") * tanh(2 * Expr(symbol("A[1,1]"))) + symbol("B[" + j + ",2]") * tanh(2 * Expr(symbol("A[2,1]"))) + symbol("b[" + j + "]"));
+    return symbolic::relu_of(symbol("B[" + j + ",1]") * tanh(2 * Expr(symbol("A[1,1]"))) + symbol("B[" + j + ",2]") * tanh(2 * Expr(symbol("A[2,1]"))) +
+                             symbol("b[" + j + "]"));
   };
   CHECK(equal(list[1].objective, pow(symbol("C[1,1]") * hidden("1") + symbol("C[1,2]") * hidden("2") - 1, 2)));
 }

@@ -18,30 +18,48 @@ public:
     if (depth == 0) return leaf();
     auto sub = [&] { return expression(depth - 1 - pick(2) * (depth > 1)); };
     switch (pick(12)) {
-      case 0: return sub() + " + " + sub();
-      case 1: return sub() + " - (" + sub() + ")";
-      case 2: return "(" + sub() + ")*(" + sub() + ")";
-      case 3: return "-(" + sub() + ")";
-      case 4: return "(" + sub() + ")^" + std::to_string(2 + pick(2));
-      case 5: return "(" + sub() + ")/(1 + (" + sub() + ")^2)";
-      case 6: return "exp(" + sub() + ")";
-      case 7: return "relu(" + sub() + ")";
-      case 8: return "log(1 + (" + sub() + ")^2)";
-      case 9: return "sqrt(2 + (" + sub() + ")^2)";
-      case 10: return std::vector<std::string>{"sin", "cos", "arctan"}[static_cast<std::size_t>(pick(3))] + "(" + sub() + ")";
-      default: return leaf();
+      case 0:
+        return sub() + " + " + sub();
+      case 1:
+        return sub() + " - (" + sub() + ")";
+      case 2:
+        return "(" + sub() + ")*(" + sub() + ")";
+      case 3:
+        return "-(" + sub() + ")";
+      case 4:
+        return "(" + sub() + ")^" + std::to_string(2 + pick(2));
+      case 5:
+        return "(" + sub() + ")/(1 + (" + sub() + ")^2)";
+      case 6:
+        return "exp(" + sub() + ")";
+      case 7:
+        return "relu(" + sub() + ")";
+      case 8:
+        return "log(1 + (" + sub() + ")^2)";
+      case 9:
+        return "sqrt(2 + (" + sub() + ")^2)";
+      case 10:
+        return std::vector<std::string>{"sin", "cos", "arctan"}[static_cast<std::size_t>(pick(3))] + "(" + sub() + ")";
+      default:
+        return leaf();
     }
   }
 
 private:
   std::string leaf() {
     switch (pick(6)) {
-      case 0: return std::to_string(pick(20));
-      case 1: return std::to_string(pick(20)) + "/" + std::to_string(1 + pick(9));
-      case 2: return std::to_string(pick(3)) + "." + std::to_string(pick(100));
-      case 3: return "v[" + std::to_string(1 + pick(2)) + "]";
-      case 4: return "M[" + std::to_string(1 + pick(2)) + "," + std::to_string(1 + pick(2)) + "]";
-      default: return std::vector<std::string>{"a", "b", "t"}[static_cast<std::size_t>(pick(3))];
+      case 0:
+        return std::to_string(pick(20));
+      case 1:
+        return std::to_string(pick(20)) + "/" + std::to_string(1 + pick(9));
+      case 2:
+        return std::to_string(pick(3)) + "." + std::to_string(pick(100));
+      case 3:
+        return "v[" + std::to_string(1 + pick(2)) + "]";
+      case 4:
+        return "M[" + std::to_string(1 + pick(2)) + "," + std::to_string(1 + pick(2)) + "]";
+      default:
+        return std::vector<std::string>{"a", "b", "t"}[static_cast<std::size_t>(pick(3))];
     }
   }
   std::mt19937 random_;

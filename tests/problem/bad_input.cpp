@@ -24,10 +24,13 @@ std::string message(const std::string& path) {
   return "";
 }
 
-bool is_one_line(const std::string& s) { return !s.empty() && s.size() < 600 && std::none_of(s.begin(), s.end(), [](unsigned char c) { return c < 32; }); }
+bool is_one_line(const std::string& s) {
+  return !s.empty() && s.size() < 600 && std::none_of(s.begin(), s.end(), [](unsigned char c) { return c < 32; });
+}
 
 std::string with_objective(const std::string& expression) {
-  return "title = \"t\"\n[variables]\nu = \"scalar\"\n[objective]\nexpression = \"" + expression + "\"\n[[claims]]\nid = \"c\"\nkind = \"local-minimum\"\nat = { u = \"3\" }\n";
+  return "title = \"t\"\n[variables]\nu = \"scalar\"\n[objective]\nexpression = \"" + expression +
+         "\"\n[[claims]]\nid = \"c\"\nkind = \"local-minimum\"\nat = { u = \"3\" }\n";
 }
 
 std::string repeated(const std::string& s, std::size_t n) {
@@ -136,15 +139,22 @@ TEST_CASE("random damage gives one line or a case, never anything else") {
       const std::size_t at = std::uniform_int_distribution<std::size_t>(0, text.size() - 1)(random);
       const char c = "()[]{}\"=,.;^*/+-01u_ \n#&<>!"[std::uniform_int_distribution<int>(0, 26)(random)];
       switch (std::uniform_int_distribution<int>(0, 2)(random)) {
-        case 0: text[at] = c; break;
-        case 1: text.insert(at, 1, c); break;
-        default: text.erase(at, 1);
+        case 0:
+          text[at] = c;
+          break;
+        case 1:
+          text.insert(at, 1, c);
+          break;
+        default:
+          text.erase(at, 1);
       }
     }
     const ScratchFile f(text);
     const std::string m = message(f.path());
-    if (m.empty()) ++accepted;
-    else ++refused;
+    if (m.empty())
+      ++accepted;
+    else
+      ++refused;
     if (!m.empty() && !is_one_line(m)) FAIL(m);
   }
   CHECK(accepted > 50);

@@ -17,14 +17,22 @@ std::string shown(const SyntaxPtr& s) {
   };
   switch (s->op) {
     case Syntax::Op::Number:
-    case Syntax::Op::Name: return s->text;
-    case Syntax::Op::Call: return list(s->text);
-    case Syntax::Op::Vector: return list("vector");
-    case Syntax::Op::Negate: return list("-");
-    case Syntax::Op::Add: return list("+");
-    case Syntax::Op::Multiply: return list("*");
-    case Syntax::Op::Divide: return list("/");
-    case Syntax::Op::Power: return list("^");
+    case Syntax::Op::Name:
+      return s->text;
+    case Syntax::Op::Call:
+      return list(s->text);
+    case Syntax::Op::Vector:
+      return list("vector");
+    case Syntax::Op::Negate:
+      return list("-");
+    case Syntax::Op::Add:
+      return list("+");
+    case Syntax::Op::Multiply:
+      return list("*");
+    case Syntax::Op::Divide:
+      return list("/");
+    case Syntax::Op::Power:
+      return list("^");
     case Syntax::Op::Index: {
       std::string indices;
       for (int i : s->indices) indices += (indices.empty() ? "" : ",") + std::to_string(i);
@@ -82,7 +90,8 @@ TEST_CASE("lines count from the line given") {
 }
 
 TEST_CASE("what is no expression") {
-  for (const char* text : {"", "a b", "a +", "*a", "a**b", "f(", "f(a,)", "[a,]", "a[1", "a[]", "a[1,]", "(a", "a)", "2x", "1e3", "1.", ".1", "--a*", "---a", "a<b", "a=b", "a,b", "_a", "a'", "a;b", "a\\b", "$", "[a][", "a^", "a^^b", "()"})
+  for (const char* text : {"",   "a b",  "a +",  "*a",  "a**b", "f(",  "f(a,)", "[a,]", "a[1", "a[]",  "a[1,]", "(a",   "a)", "2x",   "1e3", "1.",
+                           ".1", "--a*", "---a", "a<b", "a=b",  "a,b", "_a",    "a'",   "a;b", "a\\b", "$",     "[a][", "a^", "a^^b", "()"})
     CHECK_THROWS_AS(problem::parse_expression(text, "f", 1), InputError);
   for (const char* text : {"a", "a <", "< a", "a < < b", "a =< b", "a <> b", "a = b", "a < b c", "(a < b)", "a == b ==", "a && b"})
     CHECK_THROWS_AS(problem::parse_relation(text, "f", 1), InputError);

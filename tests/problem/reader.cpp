@@ -120,7 +120,8 @@ TEST_CASE("a case is read in file order") {
 }
 
 TEST_CASE("the digest is SHA-256 of the bytes") {
-  const std::string text = "title = \"t\"\n[variables]\nu = \"scalar\"\n[objective]\nexpression = \"u\"\n[[claims]]\nid = \"c\"\nkind = \"lower-bound\"\nvalue = 0\n";
+  const std::string text =
+      "title = \"t\"\n[variables]\nu = \"scalar\"\n[objective]\nexpression = \"u\"\n[[claims]]\nid = \"c\"\nkind = \"lower-bound\"\nvalue = 0\n";
   const ScratchFile f(text);
   const std::string digest = problem::read_case(f.path()).digest;
   CHECK(digest.substr(0, 7) == "sha256:");
