@@ -80,10 +80,12 @@ Context Context::without_symbols(const std::vector<AtomId>& ids) const {
 
 Signs Context::matching(const Poly& e, bool* found) const {
   Signs s = any_sign;
-  if (e.empty()) return s;
-  const Poly n = normal(e);
+  const Poly n = e.empty() ? e : normal(e);
   for (const auto& r : relations_)
-    if (r.p == n) {
+    if (e.empty() && r.p.empty()) {  // 0 rel 0, left behind by a substitution
+      s = s & signs_of(r.rel);
+      if (found != nullptr) *found = true;
+    } else if (!e.empty() && r.p == n) {
       s = s & signs_of(r.rel).times(e.leading().sign());
       if (found != nullptr) *found = true;
     }

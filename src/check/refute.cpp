@@ -35,18 +35,23 @@ void prove_outside(const Setting& s, const std::vector<Relations>& sets, const N
 }
 
 // f(s + t*c) = f(s) for all t, with c != 0: not a strict local minimum.
-void prove_constant_line(const Setting& s, const Node& node) {
-  const auto c = read_assignment(s.g, node, s.over, s.at);
-  const Poly t = symbol("t along the line");  // no name of the language, so no clash
+void prove_constant_line(const Setting& s, const Node& proof) {
+  const Rational reach = read_rational(proof.at("reach"));
+  if (reach.sign() <= 0) proof.at("reach").fail("must be positive");
+  Context near = s.g;
+  near.eps = true;
+  near.assume(symbol("eps"), Rel::Greater);
+  near.assume(symbol("eps") - Poly(reach), Rel::LessEqual);
   Substitution line = s.at;
   bool moves = false;
-  for (const auto& [v, e] : c) {
-    const Poly step = s.at_point(e);
-    line[v] = s.at_point(symbol(v)) + step * t;
-    moves = moves || s.g.immediate(step).within(nonzero);
+  for (const auto& [v, e] : read_assignment(s.g, proof.at("constant"), s.over, s.at)) {
+    if (!e.is_rational()) proof.at("constant").fail("the direction must be rational constants");
+    line[v] = s.at_point(symbol(v)) + e * symbol("eps");
+    moves = moves || !e.empty();
   }
-  if (!moves) node.fail("no component is shown not to be 0");
-  if (!is_zero(substitute(s.f, line) - s.at_point(s.f))) node.fail("the function is not shown to be constant along the line");
+  if (!moves) proof.at("constant").fail("the direction is 0");
+  require_domain(near, substitute(s.domain, line), proof);
+  prove_sign_within(near, substitute(s.f, line) - s.at_point(s.f), proof.at("proof"), zero);
 }
 
 void infimum(const Claim& c, const Node& proof) {
@@ -170,12 +175,12 @@ void check_refuted(const Claim& c, const Node& proof) {
     defined_at_point();
     prove_minimum(s, proof.at("minimum"));
   } else if (kind == "local-minimum" || kind == "local-maximum") {
-    proof.only({"tree", "constant"});
+    proof.only({"tree", "constant", "reach", "proof"});
     defined_at_point();
     if (proof.has("tree") == proof.has("constant")) proof.fail("exactly one of tree and constant is needed");
     if (proof.has("tree")) return prove_not(s, Mode::Minimum, proof.at("tree"));
     if (!c.st.text->strict) proof.fail("'constant' refutes strict claims only");
-    prove_constant_line(s, proof.at("constant"));
+    prove_constant_line(s, proof);
   } else if (kind == "saddle") {
     proof.only({"tree", "minimum", "maximum"});
     defined_at_point();

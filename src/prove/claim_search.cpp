@@ -43,7 +43,8 @@ std::optional<std::string> ClaimSearch::prepare() {
   all.push_back(symbolic::symbol("eps"));
   base_.draw_samples(all);
   for (const auto& root : instance_.roots) {
-    if (std::none_of(root.symbols.begin(), root.symbols.end(), [&](const Symbol& v) { return used.count(v.get_name()); })) continue;
+    // A false claim may fail at a root that it does not name.
+    if (claim_.expect_proved && std::none_of(root.symbols.begin(), root.symbols.end(), [&](const Symbol& v) { return used.count(v.get_name()); })) continue;
     const auto evidence = isolate(root, options_);
     if (!evidence) return "the root " + root.name + " was not isolated: existence and uniqueness in its box are open";
     roots_[root.name] = evidence->node;

@@ -159,7 +159,7 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
       else if (s.count(over_[k])) c.manifold[over_[k]] = s.at(over_[k]);
       else return;
     }
-    if (!c.flat.empty() && c.flat.size() < n) candidates.push_back(std::move(c));
+    if (!c.flat.empty()) candidates.push_back(std::move(c));
   };
   std::vector<bool> free(n), flat(n);
   for (std::size_t k = 0; k < n; ++k) {
@@ -170,6 +170,7 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
   }
   add_with_constants(free);
   add_with_constants(flat);
+  add_with_constants(std::vector<bool>(n, true));  // constant near the point
   // A factor of F - F(s) that vanishes at the point and is linear in one variable gives the flat set as a graph.
   const Expr here = canonical(substitute(f_, s));
   if (std::none_of(over_.begin(), over_.end(), [&](const Symbol& v) { return contains(here, v); })) {

@@ -88,9 +88,17 @@ Refutation ClaimSearch::refute_at_points() {
     if (base_.box().count(v.get_name())) continue;
     if (std::none_of(claim_.over.begin(), claim_.over.end(), [&](const Symbol& o) { return o.is_equal(v); })) extra.push_back(v);
   }
-  const auto gradient_is_small = [&](const Witness& w, const Sample& sample) {
-    for (const auto& v : claim_.over) {
-      const auto x = interval::approx_value(canonical(substitute(symbolic::derivative(w.function, v), w.point)), sample);
+  std::vector<Expr> gradient;
+  for (const auto& v : claim_.over) gradient.push_back(symbolic::derivative(claim_.function, v));
+  const auto gradient_is_small = [&](const Witness&, const Sample& sample) {
+    Sample at = sample;
+    for (const auto& [v, e] : claim_.at) {
+      const auto x = interval::approx_value(e, sample);
+      if (!x) return false;
+      at[v.get_name()] = *x;
+    }
+    for (const auto& d : gradient) {
+      const auto x = interval::approx_value(d, at);
       if (!x || std::fabs(*x) > 1e-9) return false;
     }
     return true;
@@ -125,8 +133,9 @@ Refutation ClaimSearch::refute_at_points() {
       case Kind::LocalMinimum:
       case Kind::LocalMaximum: {
         auto& side = claim_.kind == Kind::LocalMinimum ? f : minus;
-        if (auto t = as("tree", side.exclude(base_, w.point, Mode::Minimum))) return t;
-        return claim_.strict ? side.constant_direction(base_, w.point) : std::nullopt;
+        if (claim_.strict)
+          if (auto c = side.constant_direction(base_, w.point)) return c;
+        return as("tree", side.exclude(base_, w.point, Mode::Minimum));
       }
       case Kind::Saddle:
         if (auto t = as("tree", f.exclude(base_, w.point, Mode::Critical))) return t;

@@ -61,12 +61,12 @@ TEST_CASE("refuted: local minimum") {
   CHECK(has(refute("local-minimum", "p*x^2", x0 + "where = [\"p != 0\"]\n", "{'p':'1'}", down), "needed: {-}"));
   CHECK(refute("local-maximum", "x^2", x0, "{}", down) == "ok");
   CHECK(has(refute("local-maximum", "-x^2", x0, "{}", down), "needed"));
-  const std::string xy = "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"p\" }\n", line = "{'constant':{'x':'1','y':'1'}}";
+  const std::string xy = "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"p\" }\n", line = "{'constant':{'x':'1','y':'1'},'reach':'1','proof':{'rule':'zero'}}";
   CHECK(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", line) == "ok");
   CHECK(has(refute("local-minimum", "(x - y)^2", xy, "{}", line), "strict claims only"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'1'}}"), "not shown to be constant"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'0','y':'0'}}"), "no component"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'q','y':'q'}}"), "no component"));
+  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'1'},'reach':'1','proof':{'rule':'zero'}}"), "not shown to be"));
+  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'0','y':'0'},'reach':'1','proof':{'rule':'zero'}}"), "the direction is 0"));
+  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'q','y':'q'},'reach':'1','proof':{'rule':'zero'}}"), "must be rational"));
   CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{}"), "exactly one of"));
 }
 
