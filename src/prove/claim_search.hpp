@@ -67,6 +67,7 @@ private:
   SignSearch signs_;
   Context base_, params_, g0_;  ///< roots only; Params(G0); G0
   Json roots_ = Json::object();
+  int expensive_ = 0;  ///< witnesses at which a proof was tried
 };
 
 }  // namespace losscert::prove

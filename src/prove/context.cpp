@@ -239,11 +239,21 @@ Context Context::without_relation(std::size_t k) const {
 
 Signs Context::observed(const Expr& e) const {
   if (samples_.empty()) return kAll;
+  // What cancels to a small part of its terms counts for nothing: samples satisfy equations only roughly.
+  const std::vector<Expr> terms = GiNaC::is_a<GiNaC::add>(e) ? std::vector<Expr>(e.begin(), e.end()) : std::vector<Expr>{e};
   Signs s = 0;
   for (const auto& sample : samples_) {
-    const auto x = interval::approx_value(e, sample);
-    if (!x || !std::isfinite(*x) || std::fabs(*x) < 1e-10) continue;
-    s |= *x > 0 ? kPositive : kNegative;
+    double sum = 0, size = 0;
+    bool defined = true;
+    for (const auto& t : terms) {
+      const auto x = interval::approx_value(t, sample);
+      defined = x && std::isfinite(*x);
+      if (!defined) break;
+      sum += *x;
+      size += std::fabs(*x);
+    }
+    if (!defined || std::fabs(sum) < 1e-10 + (terms.size() > 1 ? 1e-7 * size : 0)) continue;
+    s |= sum > 0 ? kPositive : kNegative;
     if (s == kNonzero) break;
   }
   return s ? s : kZero;

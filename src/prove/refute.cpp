@@ -30,7 +30,7 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
   for (const auto& set : claim_.sets) landmarks.insert(landmarks.end(), set.begin(), set.end());
   Assignments assignments(signs_, base_, relations, extra, landmarks);
   Refutation found;
-  int attempts = 0;
+  expensive_ = 0;
   assignments.any(tries, [&](const Substitution& a, const Sample& sample) {
     Witness w;
     w.assignment = a;
@@ -44,7 +44,7 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
     for (const auto& [v, e] : a)
       if (!constants.count(v) && !claim_.at.count(v)) w.point[v] = e;
     const auto proof = use(w, sample);
-    if (!proof) return ++attempts > 60;
+    if (!proof) return expensive_ > 40;
     if (!assignments.satisfied(a)) return false;
     found = {to_json(a), *proof};
     return true;
@@ -62,6 +62,7 @@ Refutation ClaimSearch::refute_values() {
   const auto refute_sign = [&](const Expr& e, Signs allowed, const std::optional<std::size_t>& index) {
     return with_witness(free_symbols(e), 4000, [&, e, allowed](const Witness& w, const Sample& sample) -> std::optional<Json> {
       if (!disagrees(e, allowed, sample)) return std::nullopt;
+      ++expensive_;
       const Signs wanted = kAll & ~allowed;
       const auto p = signs_.search(base_, substitute(e, w.assignment), wanted, 0);
       if (!p.within(wanted)) return std::nullopt;
@@ -111,6 +112,7 @@ Refutation ClaimSearch::refute_at_points() {
       if (s & signs_of(claim_.condition->rel)) return std::nullopt;
     }
     if (wants_critical && !gradient_is_small(w, sample)) return std::nullopt;
+    ++expensive_;
     auto f = points(w.function);
     auto minus = points(-w.function);
     const auto as = [](const char* key, const std::optional<Json>& node) -> std::optional<Json> {
@@ -162,6 +164,7 @@ Refutation ClaimSearch::refute_sets() {
     return !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
   };
   return with_witness(extra, 4000, [&](const Witness& w, const Sample& sample) -> std::optional<Json> {
+    ++expensive_;
     auto f = points(w.function);
     const Expr excess = substitute(claim_.function, w.assignment) - substitute(claim_.value, w.assignment);
     const bool minimizers = claim_.kind == Kind::Minimizers;
@@ -222,6 +225,7 @@ Refutation ClaimSearch::refute_limits() {
     const Expr e = along(claim_.of);
     want(e);
     return with_witness(extra, 400, [&](const Witness& w, const Sample&) -> std::optional<Json> {
+      ++expensive_;
       bool differs = false;
       const auto l = limit_of(base_, substitute(e, w.assignment), claim_.limit, substitute(claim_.value, w.assignment), differs);
       if (!l || !differs) return std::nullopt;
@@ -231,6 +235,7 @@ Refutation ClaimSearch::refute_limits() {
   want(along(claim_.function));
   for (const auto& e : claim_.diverges) want(along(e));
   return with_witness(extra, 400, [&](const Witness& w, const Sample&) -> std::optional<Json> {
+    ++expensive_;
     bool differs = false;
     const Expr f = substitute(along(claim_.function), w.assignment);
     if (const auto l = limit_of(base_, f, claim_.limit, substitute(claim_.value, w.assignment), differs); l && differs) return Json{{"part", "limit"}, {"limit", *l}};
@@ -255,6 +260,7 @@ Refutation ClaimSearch::refute_infimum() {
       const auto x = interval::approx_value(e, sample);
       const Signs s = !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
       if (s & ~wanted) return std::nullopt;
+      ++expensive_;
       const auto p = signs_.search(base_, e, wanted, 0);
       if (!p.within(wanted)) return std::nullopt;
       return Json{{key, p.node}};

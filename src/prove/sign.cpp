@@ -199,7 +199,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_completed_square(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -487,6 +487,20 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
     rest = canonical(rest);
     if (!rest.is_zero()) terms.push_back(rest);
     if (a.offer(sum(g, terms, a.wanted, splits))) return true;
+  }
+  return false;
+}
+
+bool SignSearch::by_completed_square(const Context& g, Attempt& a, int splits) {
+  // e = A (v + B/(2A))^2 + rest with a rational A.
+  for (const auto& v : symbols_of(a.canonical)) {
+    if (!a.canonical.is_polynomial(v) || a.canonical.degree(v) != 2) continue;
+    const Expr lead = a.canonical.coeff(v, 2);
+    if (!is_a<numeric>(lead)) continue;
+    const Expr shift = canonical(a.canonical.coeff(v, 1) / (2 * lead));
+    const Expr rest = canonical(a.canonical.coeff(v, 0) - lead * GiNaC::pow(shift, 2));
+    if (shift.is_zero() || contains(rest, v)) continue;
+    if (a.offer(sum(g, {lead * GiNaC::pow(v + shift, 2), rest}, a.wanted, splits))) return true;
   }
   return false;
 }
