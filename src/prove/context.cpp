@@ -45,7 +45,7 @@ Signs multiply(Signs a, Signs b) {
 Signs signs_of(const Interval& x) {
   if (x.is_positive()) return kPositive;
   if (x.is_negative()) return kNegative;
-  if (x.is_nonnegative()) return kPositive | (x.is_nonpositive() ? 0 : 0) | kZero;
+  if (x.is_nonnegative()) return x.is_nonpositive() ? kZero : kPositive | kZero;
   if (x.is_nonpositive()) return kNegative | kZero;
   return kAll;
 }

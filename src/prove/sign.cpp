@@ -199,7 +199,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_kept_squares(g, a, splits) || by_completed_square(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_relation_and_rest(g, a, splits) || by_kept_squares(g, a, splits) || by_completed_square(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -487,6 +487,25 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
     rest = canonical(rest);
     if (!rest.is_zero()) terms.push_back(rest);
     if (a.offer(sum(g, terms, a.wanted, splits))) return true;
+  }
+  return false;
+}
+
+bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a, int splits) {
+  // e = c*p + rest for an inequality p of g that shares a monomial with e, c rational.
+  for (const auto& r : g.relations()) {
+    if (r.rel == Rel::Equal || r.rel == Rel::NotEqual || !is_a<GiNaC::add>(r.expr)) continue;
+    std::vector<numeric> tried;
+    for (const auto& t : r.expr) {
+      for (const auto& u : summands(a.canonical)) {
+        const auto c = is_a<numeric>(t) || is_a<numeric>(u) ? std::nullopt : ratio(u, t);
+        if (!c || std::find(tried.begin(), tried.end(), *c) != tried.end()) continue;
+        tried.push_back(*c);
+        const Expr rest = canonical(a.canonical - *c * r.expr);
+        if (summands(rest).size() >= summands(a.canonical).size()) continue;
+        if (a.offer(sum(g, {*c * r.expr, rest}, a.wanted, splits))) return true;
+      }
+    }
   }
   return false;
 }

@@ -82,6 +82,7 @@ private:
   bool by_rewriting(const Context& g, Attempt& a, int splits);
   bool by_terms(const Context& g, Attempt& a, int splits);
   bool by_kept_squares(const Context& g, Attempt& a, int splits);
+  bool by_relation_and_rest(const Context& g, Attempt& a, int splits);
   bool by_completed_square(const Context& g, Attempt& a, int splits);
   bool by_mean_value(const Context& g, Attempt& a);
   bool by_cases(const Context& g, Attempt& a, int splits);
