@@ -27,7 +27,8 @@ std::string evidence(const json& claim) {
   }
   std::string rules;
   for (const auto& r : e.at("rules")) rules += (rules.empty() ? "" : ", ") + r.get<std::string>();
-  return text + (text.empty() || rules.empty() ? "" : "; ") + (rules.empty() ? "" : "by " + rules);
+  if (rules.empty()) rules = "the limit along the path";
+  return text + (text.empty() ? "" : "; ") + "by " + rules;
 }
 
 std::size_t print_report(const json& report) {
