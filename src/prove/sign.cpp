@@ -191,8 +191,12 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     const Signs seen = g.observed(a.canonical) & kNonzero;
     if (seen & ~wanted) return a.best;
   }
-  if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits) || by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
-  if ((!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
+  if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits)) return a.best;
+  // A long expression is first made shorter by the equations of g: factoring it costs more.
+  const bool is_long = is_a<GiNaC::add>(a.canonical) && a.canonical.nops() > 6;
+  if (is_long && !in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
+  if (by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
+  if (!is_long && (!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
   if (wanted == kZero) return a.best;
   if (in_small_cell_) {
@@ -389,7 +393,7 @@ bool SignSearch::by_factors(const Context& g, Attempt& a) {
   if (is_a<GiNaC::mul>(e) || (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint))) {
     if (a.offer(product(g, factors_of_product(e), a.wanted))) return true;
   }
-  if (symbols_of(a.canonical).empty()) return false;
+  if (symbols_of(a.canonical).empty() || a.canonical.nops() > 80) return false;
   const auto& factors = factors_of(a.canonical);
   const bool proper = factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1);
   return proper && a.offer(product(g, factors, a.wanted));
