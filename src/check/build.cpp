@@ -11,34 +11,7 @@ namespace {
 constexpr long max_work = 2000000;
 constexpr int max_depth = 1000;  // of evaluate within evaluate, through definitions too
 
-Value scalar_value(Poly p) { return {0, 1, 1, {std::move(p)}}; }
-
-const Poly& want_scalar(const Value& v, const std::string& where) {
-  if (v.shape != 0) throw Reject(where + " needs a scalar");
-  return v.e[0];
-}
-
-// Functions of scalars with their numbers of arguments (cases/README.md).
-const std::map<std::string, std::pair<int, int>>& scalar_functions() {
-  static const std::map<std::string, std::pair<int, int>> f = {
-      {"exp", {1, 1}}, {"log", {1, 1}}, {"sqrt", {1, 1}}, {"sin", {1, 1}}, {"cos", {1, 1}}, {"tanh", {1, 1}}, {"arctan", {1, 1}}, {"sigmoid", {1, 1}},
-      {"relu", {1, 1}}, {"abs", {1, 1}}, {"max", {2, 2}}, {"min", {2, 2}}, {"leaky_relu", {2, 2}}, {"elu", {2, 2}}, {"selu", {1, 1}}, {"softplus", {1, 2}},
-      {"softplus2", {1, 1}}, {"softsign", {1, 1}}, {"swish", {1, 1}}, {"quadratic", {1, 1}}, {"power", {2, 2}}, {"identity", {1, 1}}};
-  return f;
-}
-
 }  // namespace
-
-std::optional<Kind> core_function(const std::string& name) {
-  static const std::map<std::string, Kind> f = {{"log", Kind::Log}, {"sin", Kind::Sin}, {"cos", Kind::Cos}, {"arctan", Kind::Arctan}, {"relu", Kind::Relu}, {"step", Kind::Step}};
-  const auto it = f.find(name);
-  return it == f.end() ? std::nullopt : std::optional(it->second);
-}
-
-bool is_reserved(const std::string& name) {
-  static const std::set<std::string> words = {"L", "eps", "oo", "diff", "dot", "normsq", "sum", "step"};
-  return words.count(name) > 0 || scalar_functions().count(name) > 0;
-}
 
 std::string component_name(const Syntax& s) {
   if (s.op == Syntax::Op::Name) return s.text;
@@ -142,50 +115,6 @@ Value Builder::value(const Syntax& s, Obligations& domain, bool eps) {
 
 Poly Builder::scalar(const Syntax& s, Obligations& domain, bool eps) { return want_scalar(value(s, domain, eps), "this place"); }
 
-namespace {
-// Division and rational powers are the only places besides log where definedness can fail.
-Poly divide(const Poly& a, const Poly& b, Obligations& domain) {
-  if (!b.is_rational()) domain.insert({b, false});
-  return a * inverse(b);
-}
-
-Poly raise(const Poly& base, const Rational& exponent, Obligations& domain) {
-  if (!exponent.is_integer() && !base.is_rational()) domain.insert({base, true});
-  if (exponent.is_integer() && exponent.sign() < 0 && !base.is_rational()) domain.insert({base, false});
-  if (exponent.is_zero() && base.is_rational() && base.empty()) throw Reject("0^0 is undefined");
-  return pow(base, exponent);
-}
-
-Poly logarithm(const Poly& p, Obligations& domain) {
-  if (!p.is_rational()) domain.insert({p, true});
-  return log_of(p);
-}
-
-Value sum(const Value& a, const Value& b, bool minus) {
-  if (a.shape != b.shape || a.rows != b.rows || a.cols != b.cols) throw Reject("'+' and '-' need equal shapes");
-  Value r = a;
-  for (std::size_t i = 0; i < r.e.size(); ++i) r.e[i] += minus ? -b.e[i] : b.e[i];
-  return r;
-}
-
-Value product(const Value& a, const Value& b) {
-  if (a.shape == 0 || b.shape == 0) {
-    Value r = a.shape == 0 ? b : a;
-    for (auto& x : r.e) x = x * (a.shape == 0 ? a : b).e[0];
-    return r;
-  }
-  if (a.shape != 2 || a.cols != b.rows) throw Reject("'*' needs scalar*anything, matrix*vector or matrix*matrix of fitting sizes");
-  Value r{b.shape, a.rows, b.cols, {}};
-  for (int i = 0; i < a.rows; ++i)
-    for (int j = 0; j < b.cols; ++j) {
-      Poly s;
-      for (int k = 0; k < a.cols; ++k) s += a.e[static_cast<std::size_t>(i * a.cols + k)] * b.e[static_cast<std::size_t>(k * b.cols + j)];
-      r.e.push_back(std::move(s));
-    }
-  return r;
-}
-}  // namespace
-
 Value Builder::evaluate(const Syntax& s, const Scope& scope) {
   if (++work_ > max_work) throw Reject("the case is too large (work limit)");
   if (depth_ >= max_depth) throw Reject("expressions and definitions are nested deeper than 1000 levels");
@@ -198,9 +127,12 @@ Value Builder::evaluate(const Syntax& s, const Scope& scope) {
 Value Builder::evaluate_node(const Syntax& s, const Scope& scope) {
   using Op = Syntax::Op;
   switch (s.op) {
-    case Op::Number: return scalar_value(Rational::from_decimal(s.text));
-    case Op::Name: return named(s.text, scope);
-    case Op::Call: return call(s, scope);
+    case Op::Number:
+      return scalar_value(Rational::from_decimal(s.text));
+    case Op::Name:
+      return named(s.text, scope);
+    case Op::Call:
+      return call(s, scope);
     case Op::Index: {
       const Value v = evaluate(*s.kids[0], scope);
       if (v.shape == 0 || s.indices.size() != static_cast<std::size_t>(v.shape)) throw Reject("a vector has one index, a matrix two");
@@ -237,7 +169,8 @@ Value Builder::evaluate_node(const Syntax& s, const Scope& scope) {
       }
       return r;
     }
-    case Op::Power: break;
+    case Op::Power:
+      break;
   }
   const Poly exponent = want_scalar(evaluate(*s.kids[1], scope), "an exponent");
   if (!exponent.is_rational()) throw Reject("an exponent must be a rational constant");
@@ -288,7 +221,8 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
     if (s.kids.size() != 2) throw Reject("'diff' takes an expression and a variable");
     const std::string v = component_name(*s.kids[1]);
     const auto id = known_symbol(v);
-    if (!id || !is_variable(*id) || scope.locals->count(v.substr(0, v.find('['))) > 0) throw Reject("'diff' is with respect to a scalar variable or a component, not '" + v + "'");
+    if (!id || !is_variable(*id) || scope.locals->count(v.substr(0, v.find('['))) > 0)
+      throw Reject("'diff' is with respect to a scalar variable or a component, not '" + v + "'");
     const Poly d = derivative(want_scalar(evaluate(*s.kids[0], scope), "'diff'"), *id);
     const auto conditions = domain_of(d);  // step(z) may have come in
     scope.domain->insert(conditions.begin(), conditions.end());
@@ -302,136 +236,15 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
   }
   if (s.text == "normsq" || s.text == "sum" || s.text == "dot") {
     const bool two = s.text == "dot";
-    if (a.size() != (two ? 2U : 1U) || a[0].shape == 0 || (two && (a[1].shape != 1 || a[0].shape != 1 || a[1].rows != a[0].rows))) throw Reject("'" + s.text + "' takes " + (two ? "two vectors of equal length" : "a vector"));
+    if (a.size() != (two ? 2U : 1U) || a[0].shape == 0 || (two && (a[1].shape != 1 || a[0].shape != 1 || a[1].rows != a[0].rows)))
+      throw Reject("'" + s.text + "' takes " + (two ? "two vectors of equal length" : "a vector"));
     Poly r;
     for (std::size_t i = 0; i < a[0].e.size(); ++i) r += s.text == "sum" ? a[0].e[i] : a[0].e[i] * (two ? a[1].e[i] : a[0].e[i]);
     return scalar_value(r);
   }
   std::vector<Poly> scalars;
   for (const auto& v : a) scalars.push_back(want_scalar(v, "'" + s.text + "'"));
-  return scalar_value(apply(s.text, scalars, scope));
-}
-
-Poly Builder::apply(const std::string& name, const std::vector<Poly>& a, const Scope& scope) {
-  const auto f = scalar_functions().find(name);
-  if (f == scalar_functions().end()) throw Reject("unknown function '" + name + "'");
-  if (static_cast<int>(a.size()) < f->second.first || static_cast<int>(a.size()) > f->second.second) throw Reject("wrong number of arguments of '" + name + "'");
-  const Poly& t = a[0];
-  auto& domain = *scope.domain;
-  const Poly one(1);
-  const auto elu = [&](const Poly& alpha) { return relu_of(t) + alpha * (exp_of(-relu_of(-t)) - one); };
-  if (name == "exp") return exp_of(t);
-  if (name == "log") return logarithm(t, domain);
-  if (name == "sqrt") return raise(t, Rational(1) / Rational(2), domain);
-  if (name == "sin") return sin_of(t);
-  if (name == "cos") return cos_of(t);
-  if (name == "arctan") return arctan_of(t);
-  if (name == "tanh") return one - divide(Poly(2), one + exp_of(Poly(2) * t), domain);
-  if (name == "sigmoid") return divide(one, one + exp_of(-t), domain);
-  if (name == "swish") return divide(t, one + exp_of(-t), domain);
-  if (name == "relu") return relu_of(t);
-  if (name == "abs") return relu_of(t) + relu_of(-t);
-  if (name == "max") return a[1].empty() ? relu_of(t) : t + relu_of(a[1] - t);
-  if (name == "min") return a[1].empty() ? -relu_of(-t) : t - relu_of(t - a[1]);
-  if (name == "leaky_relu") return relu_of(t) - a[1] * relu_of(-t);
-  if (name == "elu") return elu(a[1]);
-  if (name == "selu") return Poly(Rational::from_decimal("1.0507009873554804934193349852946")) * elu(Poly(Rational::from_decimal("1.6732632423543772848170429916717")));
-  if (name == "softplus") return a.size() == 1 ? logarithm(one + exp_of(t), domain) : divide(logarithm(one + exp_of(a[1] * t), domain), a[1], domain);
-  if (name == "softplus2") return logarithm(one + exp_of(t), domain) * inverse(log_of(Poly(2)));
-  if (name == "softsign") return divide(t, one + relu_of(t) + relu_of(-t), domain);
-  if (name == "quadratic") return t * t;
-  if (name == "power") {
-    if (!a[1].is_rational()) throw Reject("an exponent must be a rational constant");
-    return raise(t, a[1].rational(), domain);
-  }
-  return t;  // identity
-}
-
-const std::vector<Value>& Builder::outputs() {
-  if (outputs_) return *outputs_;
-  const Network& net = *case_.network;
-  const Locals none;
-  Obligations domain;
-  const Scope scope{&none, &domain, false};
-  std::vector<Value> all;
-  for (const auto& row : net.x) {
-    Value z{1, size(net.inputs), 1, {}};
-    for (const auto& x : row) z.e.push_back(want_scalar(evaluate(*x, scope), "an entry of data"));
-    if (static_cast<int>(z.e.size()) != z.rows) throw CaseError("a row of x must have as many entries as the network has inputs");
-    Value v = z;
-    for (const auto& l : net.layers) {
-      v = product(names_.at(l.weights), v);
-      if (!l.bias.empty()) v = sum(v, names_.at(l.bias), false);
-      for (auto& t : v.e) {
-        if (l.expression) {
-          const Locals locals{{"t", scalar_value(t)}};
-          t = want_scalar(evaluate(*l.expression, {&locals, &domain, false}), "an activation");
-        } else {
-          std::vector<Poly> a{t};
-          if (l.argument) a.push_back(want_scalar(evaluate(*l.argument, scope), "an activation's argument"));
-          if (l.activation == "max" || l.activation == "min") throw CaseError("'" + l.activation + "' is no activation");
-          t = apply(l.activation, a, scope);
-        }
-      }
-    }
-    if (net.extra) {
-      if (v.rows != 1) throw CaseError("'extra' needs one output");
-      const Locals locals{{"z", z}};
-      v.e[0] += want_scalar(evaluate(*net.extra, {&locals, &domain, false}), "'extra'");
-    }
-    all.push_back(std::move(v));
-  }
-  outputs_domain_ = std::move(domain);
-  outputs_ = std::move(all);
-  return *outputs_;
-}
-
-Guarded Builder::network_objective() {
-  const Network& net = *case_.network;
-  const auto& q = outputs();
-  Guarded out{Poly(), outputs_domain_};
-  const Locals none;
-  const Scope scope{&none, &out.domain, false};
-  for (std::size_t i = 0; i < q.size(); ++i) {
-    Value y{1, static_cast<int>(net.y[i].size()), 1, {}};
-    for (const auto& e : net.y[i]) y.e.push_back(want_scalar(evaluate(*e, scope), "an entry of data"));
-    if (y.rows != q[i].rows) throw CaseError("a row of y must have as many entries as the network has outputs");
-    if (net.loss_expression) {
-      const Locals locals{{"q", q[i]}, {"y", y}};
-      out.p += want_scalar(evaluate(*net.loss_expression, {&locals, &out.domain, false}), "a loss");
-      continue;
-    }
-    Poly log_sum;
-    if (net.loss == "cross_entropy") {
-      for (const auto& t : q[i].e) log_sum += exp_of(t);
-      log_sum = logarithm(log_sum, out.domain);
-    }
-    for (std::size_t k = 0; k < y.e.size(); ++k) {
-      const Poly &t = q[i].e[k], &target = y.e[k];
-      if (net.loss == "squared") out.p += (t - target) * (t - target);
-      else if (net.loss == "hinge") out.p += pow(relu_of(Poly(1) - target * t), static_cast<long>(net.hinge_power));
-      else if (net.loss == "exponential") out.p += exp_of(-(target * t));
-      else if (net.loss == "cross_entropy") out.p += -(target * (t - log_sum));
-      else {
-        const Poly l = logarithm(Poly(1) + exp_of(-(target * t)), out.domain);
-        out.p += net.loss == "logistic" ? l : l * inverse(log_of(Poly(2)));
-      }
-    }
-  }
-  if (net.mean) out.p = out.p * Poly(Rational(1) / Rational(static_cast<long>(q.size())));
-  if (net.regulariser) out.p += want_scalar(evaluate(*net.regulariser, scope), "the regulariser");
-  return out;
-}
-
-const Guarded& Builder::objective() {
-  if (objective_) return *objective_;
-  if (!active_.insert("L").second) throw Reject("the objective uses itself");
-  Guarded g;
-  if (case_.network) g = network_objective();
-  else g.p = scalar(*case_.objective, g.domain);
-  active_.erase("L");
-  objective_ = std::move(g);
-  return *objective_;
+  return scalar_value(apply_function(s.text, scalars, *scope.domain));
 }
 
 std::vector<Relation> Builder::relations(const RelationSyntax& r, Obligations& domain) {
@@ -474,7 +287,9 @@ Guarded Builder::certificate_expression(const Syntax& s, bool eps) const {
     return g.p;
   };
   switch (s.op) {
-    case Op::Number: out.p = Poly(Rational::from_decimal(s.text)); break;
+    case Op::Number:
+      out.p = Poly(Rational::from_decimal(s.text));
+      break;
     case Op::Name:
     case Op::Index: {
       const std::string name = component_name(s);
@@ -499,14 +314,19 @@ Guarded Builder::certificate_expression(const Syntax& s, bool eps) const {
       if (s.kids.size() != 1) throw Reject("'" + s.text + "' is no function of the core");
       const Poly x = kid(0);
       const auto kind = core_function(s.text);
-      if (s.text == "exp") out.p = exp_of(x);
-      else if (s.text == "log") out.p = logarithm(x, out.domain);
-      else if (kind) out.p = function_of(*kind, x);
-      else throw Reject("'" + s.text + "' is no function of the core");
+      if (s.text == "exp")
+        out.p = exp_of(x);
+      else if (s.text == "log")
+        out.p = logarithm(x, out.domain);
+      else if (kind)
+        out.p = function_of(*kind, x);
+      else
+        throw Reject("'" + s.text + "' is no function of the core");
       if (s.text == "step" && !x.is_rational()) out.domain.insert({x, false});
       break;
     }
-    case Op::Vector: throw Reject("a scalar is needed");
+    case Op::Vector:
+      throw Reject("a scalar is needed");
   }
   return out;
 }

@@ -5,15 +5,9 @@
 #include <optional>
 
 #include "check/case_file.hpp"
-#include "check/poly.hpp"
+#include "check/functions.hpp"
 
 namespace losscert::check {
-
-struct Value {
-  int shape = 0;            ///< 0 scalar, 1 vector, 2 matrix
-  int rows = 1, cols = 1;
-  std::vector<Poly> e;      ///< by rows
-};
 
 /// p rel 0
 struct Relation {
@@ -27,10 +21,8 @@ struct Guarded {
   Obligations domain;
 };
 
-std::string component_name(const Syntax& s);      ///< "w" or "w[1,2]" for a name or an indexed name; throws Reject for anything else
-Rational rational_constant(const Syntax& s);      ///< value of a tree over numbers and + - * / and integer powers; throws Reject
-std::optional<Kind> core_function(const std::string& name);  ///< log, sin, cos, arctan, relu, step; empty otherwise
-bool is_reserved(const std::string& name);
+std::string component_name(const Syntax& s);  ///< "w" or "w[1,2]" for a name or an indexed name; throws Reject for anything else
+Rational rational_constant(const Syntax& s);  ///< value of a tree over numbers and + - * / and integer powers; throws Reject
 
 class Builder {
 public:
@@ -45,7 +37,7 @@ public:
 
   /// Makes a root's symbols known; before that its name is an error.
   void admit_root(const std::string& name);
-  std::vector<AtomId> root_symbols(const std::string& name) const;     ///< t1, or t1[1], t1[2]
+  std::vector<AtomId> root_symbols(const std::string& name) const;  ///< t1, or t1[1], t1[2]
 
   // Everything below adds its conditions to `domain`.
   Poly scalar(const Syntax& s, Obligations& domain, bool eps = false);
@@ -56,7 +48,7 @@ public:
 
   /// An expression of a certificate: scalar core, symbols of the case and admitted roots, `eps` if allowed.
   Guarded certificate_expression(const Syntax& s, bool eps) const;
-  std::optional<AtomId> known_symbol(const std::string& name) const;   ///< parameter, variable or admitted root component
+  std::optional<AtomId> known_symbol(const std::string& name) const;  ///< parameter, variable or admitted root component
 
 private:
   using Locals = std::map<std::string, Value>;
@@ -72,7 +64,6 @@ private:
   Value call(const Syntax& s, const Scope& scope);
   Value named(const std::string& name, const Scope& scope);
   Value definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Scope& scope);
-  Poly apply(const std::string& name, const std::vector<Poly>& a, const Scope& scope);  ///< functions of scalars
   const std::vector<Value>& outputs();
   Guarded network_objective();
 

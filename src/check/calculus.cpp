@@ -18,8 +18,10 @@ public:
       Monomial kept;
       Poly t(1);
       for (const auto& [id, n] : m.powers) {
-        if (!affected(id)) kept.powers.emplace_back(id, n);
-        else t = t * power(id, n);
+        if (!affected(id))
+          kept.powers.emplace_back(id, n);
+        else
+          t = t * power(id, n);
       }
       Poly head;
       head.add(kept, c);
@@ -71,12 +73,18 @@ Poly derivative_of_power(AtomId id, int n, AtomId v) {
   if (a.kind == Kind::Relu && n >= 2) return lowered(n - 1) * dp * Poly(n);
   const Poly outer = lowered(n - 1) * Poly(n) * dp;
   switch (a.kind) {
-    case Kind::Log: return outer * inverse(p);
-    case Kind::Sin: return outer * cos_of(p);
-    case Kind::Cos: return -(outer * sin_of(p));
-    case Kind::Arctan: return outer * inverse(Poly(1) + p * p);
-    case Kind::Relu: return outer * step_of(p);
-    default: return outer;  // Sum
+    case Kind::Log:
+      return outer * inverse(p);
+    case Kind::Sin:
+      return outer * cos_of(p);
+    case Kind::Cos:
+      return -(outer * sin_of(p));
+    case Kind::Arctan:
+      return outer * inverse(Poly(1) + p * p);
+    case Kind::Relu:
+      return outer * step_of(p);
+    default:
+      return outer;  // Sum
   }
 }
 
@@ -101,13 +109,20 @@ void collect_domain(const Poly& p, const AtomId* only, Obligations& out) {
 
 std::string function_name(Kind k) {
   switch (k) {
-    case Kind::Log: return "log";
-    case Kind::Sin: return "sin";
-    case Kind::Cos: return "cos";
-    case Kind::Arctan: return "arctan";
-    case Kind::Relu: return "relu";
-    case Kind::Step: return "step";
-    default: return "";  // Sum and Root: the argument in parentheses
+    case Kind::Log:
+      return "log";
+    case Kind::Sin:
+      return "sin";
+    case Kind::Cos:
+      return "cos";
+    case Kind::Arctan:
+      return "arctan";
+    case Kind::Relu:
+      return "relu";
+    case Kind::Step:
+      return "step";
+    default:
+      return "";  // Sum and Root: the argument in parentheses
   }
 }
 
@@ -127,7 +142,8 @@ Obligations substitute(const Obligations& o, const Substitution& s) {
   Obligations out;
   for (const auto& x : o) {
     const Poly p = substitute(x.p, s);
-    if (p.is_rational() && (x.positive ? p.rational().sign() <= 0 : p.empty())) throw Reject("undefined at the point: " + to_text(x.p) + " becomes " + to_text(p));
+    if (p.is_rational() && (x.positive ? p.rational().sign() <= 0 : p.empty()))
+      throw Reject("undefined at the point: " + to_text(x.p) + " becomes " + to_text(p));
     require(out, p, x.positive);
   }
   return out;

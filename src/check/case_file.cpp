@@ -118,7 +118,8 @@ public:
                  "regulariser", "objective", "roots", "points", "paths", "claims"});
     if (!root_.contains("title")) throw CaseError("'title' is missing");
     text(*root_.get("title"), "title");
-    if (const auto* n = root_.get("time_class"); n != nullptr && text(*n, "time_class") != "fast" && text(*n, "time_class") != "slow") fail(*n, "time_class is fast or slow");
+    if (const auto* n = root_.get("time_class"); n != nullptr && text(*n, "time_class") != "fast" && text(*n, "time_class") != "slow")
+      fail(*n, "time_class is fast or slow");
     if (const auto* n = root_.get("assumptions")) case_.assumptions = relations(*n, "assumptions");
     if (const auto* n = root_.get("source")) {
       only(table(*n, "source"), {"paper", "statement", "quote", "note"});
@@ -185,12 +186,16 @@ private:
       Declaration d{k, 0, "1", "1"};
       words >> type;
       const auto next = [&](std::string& into) {
-        const bool number = (words >> into) && !into.empty() && into.size() <= 3 && std::all_of(into.begin(), into.end(), [](char c) { return c >= '0' && c <= '9'; }) && into[0] != '0';
+        const bool number = (words >> into) && !into.empty() && into.size() <= 3 &&
+                            std::all_of(into.begin(), into.end(), [](char c) { return c >= '0' && c <= '9'; }) && into[0] != '0';
         if (!number && !is_name(into)) fail(*v, "a type is \"scalar\", \"vector n\" or \"matrix r c\"");
       };
-      if (type == "vector") d.shape = 1, next(d.rows);
-      else if (type == "matrix") d.shape = 2, next(d.rows), next(d.cols);
-      else if (type != "scalar") fail(*v, "a type is \"scalar\", \"vector n\" or \"matrix r c\"");
+      if (type == "vector")
+        d.shape = 1, next(d.rows);
+      else if (type == "matrix")
+        d.shape = 2, next(d.rows), next(d.cols);
+      else if (type != "scalar")
+        fail(*v, "a type is \"scalar\", \"vector n\" or \"matrix r c\"");
       if (words >> rest) fail(*v, "a type is \"scalar\", \"vector n\" or \"matrix r c\"");
       out.push_back(d);
     }
@@ -250,7 +255,8 @@ private:
       const auto& act = member(lt, "activation");
       if (const auto* at = act.as_table()) {
         only(*at, {"name", "argument", "expression"});
-        if (at->contains("expression") == at->contains("name") || (at->contains("expression") && at->contains("argument"))) fail(act, "an activation has a name (and argument) or an expression");
+        if (at->contains("expression") == at->contains("name") || (at->contains("expression") && at->contains("argument")))
+          fail(act, "an activation has a name (and argument) or an expression");
         if (const auto* e = at->get("expression")) layer.expression = expression(*e, "expression");
         if (const auto* e = at->get("name")) layer.activation = text(*e, "name");
         if (const auto* e = at->get("argument")) layer.argument = expression(*e, "argument");
@@ -285,7 +291,8 @@ private:
     if (loss.contains("kind") == loss.contains("expression")) fail(loss, "a loss has a kind or an expression");
     if (const auto* k = loss.get("kind")) {
       out.loss = text(*k, "kind");
-      if (std::set<std::string>{"squared", "hinge", "logistic", "logistic2", "cross_entropy", "exponential"}.count(out.loss) == 0) fail(*k, "unknown loss '" + out.loss + "'");
+      if (std::set<std::string>{"squared", "hinge", "logistic", "logistic2", "cross_entropy", "exponential"}.count(out.loss) == 0)
+        fail(*k, "unknown loss '" + out.loss + "'");
     } else {
       out.loss_expression = expression(*loss.get("expression"), "expression");
     }
@@ -310,7 +317,8 @@ private:
     RootStatement r;
     r.scalar = t.contains("variable");
     if (r.scalar == t.contains("variables")) fail(t, "a root has 'variable' or 'variables'");
-    if (r.scalar) r.unknowns.push_back(expression(*t.get("variable"), "variable"));
+    if (r.scalar)
+      r.unknowns.push_back(expression(*t.get("variable"), "variable"));
     else
       for (const auto& v : array(*t.get("variables"), "variables")) r.unknowns.push_back(expression(v, "variables"));
     if (t.contains(r.scalar ? "equations" : "equation")) fail(t, "one variable goes with 'equation', several with 'equations'");
@@ -325,7 +333,8 @@ private:
         if (a.size() != 2) fail(n, "an interval has two ends");
         r.box.emplace_back(rational(*a.get(0), "an end"), rational(*a.get(1), "an end"));
       };
-      if (r.scalar) interval(*in);
+      if (r.scalar)
+        interval(*in);
       else
         for (const auto& n : array(*in, "in")) interval(n);
     } else {
@@ -349,16 +358,27 @@ private:
   }
 
   void claim(const toml::table& t) {
-    static const std::map<std::string, std::set<std::string>> kinds = {
-        {"always", {"statement"}}, {"value", {"at", "path", "value"}}, {"critical-point", {"at"}}, {"no-critical-point", {"at"}},
-        {"critical-points-satisfy", {"condition"}}, {"no-local-minimum", {"at"}}, {"local-minimum", {"at", "strict"}}, {"local-maximum", {"at", "strict"}},
-        {"saddle", {"at"}}, {"suboptimal", {"at"}}, {"lower-bound", {"value", "strict"}}, {"infimum", {"value", "attained", "path"}},
-        {"minimizers", {"value", "sets"}}, {"critical-set", {"sets"}}, {"limit", {"path", "of", "equals"}},
-        {"divergence-path", {"path", "limit", "diverges", "decreasing"}}};
+    static const std::map<std::string, std::set<std::string>> kinds = {{"always", {"statement"}},
+                                                                       {"value", {"at", "path", "value"}},
+                                                                       {"critical-point", {"at"}},
+                                                                       {"no-critical-point", {"at"}},
+                                                                       {"critical-points-satisfy", {"condition"}},
+                                                                       {"no-local-minimum", {"at"}},
+                                                                       {"local-minimum", {"at", "strict"}},
+                                                                       {"local-maximum", {"at", "strict"}},
+                                                                       {"saddle", {"at"}},
+                                                                       {"suboptimal", {"at"}},
+                                                                       {"lower-bound", {"value", "strict"}},
+                                                                       {"infimum", {"value", "attained", "path"}},
+                                                                       {"minimizers", {"value", "sets"}},
+                                                                       {"critical-set", {"sets"}},
+                                                                       {"limit", {"path", "of", "equals"}},
+                                                                       {"divergence-path", {"path", "limit", "diverges", "decreasing"}}};
     static const std::set<std::string> optional = {"at", "strict", "decreasing", "of", "path"};
     ClaimText c;
     c.id = text(member(t, "id"), "id");
-    if (c.id.empty() || !std::all_of(c.id.begin(), c.id.end(), [](char x) { return std::isalnum(static_cast<unsigned char>(x)) != 0 || x == '-'; })) fail(t, "an id consists of letters, digits, '-'");
+    if (c.id.empty() || !std::all_of(c.id.begin(), c.id.end(), [](char x) { return std::isalnum(static_cast<unsigned char>(x)) != 0 || x == '-'; }))
+      fail(t, "an id consists of letters, digits, '-'");
     for (const auto& other : case_.claims)
       if (other.id == c.id) fail(t, "two claims have the id '" + c.id + "'");
     c.kind = text(member(t, "kind"), "kind");
@@ -397,8 +417,10 @@ private:
     }
     for (const char* k : {"value", "equals", "limit"})
       if (const auto* n = t.get(k)) {
-        if (const auto* s = n->as_string(); std::string(k) != "value" && s != nullptr && (s->get() == "oo" || s->get() == "-oo")) c.infinity = s->get();
-        else c.value = expression(*n, k);
+        if (const auto* s = n->as_string(); std::string(k) != "value" && s != nullptr && (s->get() == "oo" || s->get() == "-oo"))
+          c.infinity = s->get();
+        else
+          c.value = expression(*n, k);
       }
     if (const auto* n = t.get("diverges")) {
       for (const auto& e : array(*n, "diverges")) c.diverges.push_back(expression(e, "diverges"));

@@ -12,8 +12,8 @@ namespace losscert::check {
 
 struct Declaration {
   std::string name;
-  int shape = 0;            ///< 0 scalar, 1 vector, 2 matrix
-  std::string rows, cols;   ///< an integer or the name of a dimension
+  int shape = 0;           ///< 0 scalar, 1 vector, 2 matrix
+  std::string rows, cols;  ///< an integer or the name of a dimension
 };
 
 struct Definition {
@@ -30,17 +30,17 @@ struct Layer {
 struct Network {
   std::string inputs;
   std::vector<Layer> layers;
-  SyntaxPtr extra;                               ///< in z, or null
+  SyntaxPtr extra;  ///< in z, or null
   std::vector<std::vector<SyntaxPtr>> x, y;
-  std::string loss;                              ///< empty if loss_expression
-  SyntaxPtr loss_expression, regulariser;        ///< or null
+  std::string loss;                        ///< empty if loss_expression
+  SyntaxPtr loss_expression, regulariser;  ///< or null
   int hinge_power = 0;
   bool mean = false;
 };
 
 struct RootStatement {
   bool scalar = true;
-  std::vector<SyntaxPtr> unknowns, equations;    ///< no equations: the gradient of the objective
+  std::vector<SyntaxPtr> unknowns, equations;  ///< no equations: the gradient of the objective
   std::vector<std::pair<Rational, Rational>> box;
 };
 
@@ -49,8 +49,8 @@ using Assignment = std::vector<std::pair<std::string, SyntaxPtr>>;
 struct ClaimText {
   std::string id, kind;
   bool expect_proved = true;
-  SyntaxPtr function, value, of;                 ///< null where absent; value also for `equals` and `limit`
-  std::string infinity;                          ///< "oo", "-oo" or empty
+  SyntaxPtr function, value, of;  ///< null where absent; value also for `equals` and `limit`
+  std::string infinity;           ///< "oo", "-oo" or empty
   std::optional<std::vector<std::string>> over;
   Assignment fix;
   std::vector<RelationSyntax> where, statement;
@@ -63,12 +63,12 @@ struct ClaimText {
 };
 
 struct CaseFile {
-  std::string file, digest;                      ///< digest: "sha256:<hex>"
+  std::string file, digest;  ///< digest: "sha256:<hex>"
   std::vector<std::pair<std::string, std::vector<int>>> dimensions;
   std::vector<Declaration> parameters, variables;  ///< in file order
   std::vector<RelationSyntax> assumptions;
   std::map<std::string, Definition> definitions;
-  SyntaxPtr objective;                           ///< null if there is a network
+  SyntaxPtr objective;  ///< null if there is a network
   std::optional<Network> network;
   std::map<std::string, RootStatement> roots;
   std::map<std::string, Assignment> points, paths;

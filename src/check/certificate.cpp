@@ -128,7 +128,8 @@ Accepted check_certificate(const CaseFile& c, const std::string& bytes) {
   const std::string verdict = top.at("verdict").text();
   const bool proved = verdict == "proved";
   if (!proved && verdict != "refuted") top.at("verdict").fail("proved or refuted");
-  if (top.has("model") != proved || top.has("witness") == proved) top.fail(proved ? "'model' is needed, 'witness' is not" : "'witness' is needed, 'model' is not");
+  if (top.has("model") != proved || top.has("witness") == proved)
+    top.fail(proved ? "'model' is needed, 'witness' is not" : "'witness' is needed, 'model' is not");
 
   const auto dims = read_dimensions(c, top.at("dimensions"));
   Builder builder(c, dims);

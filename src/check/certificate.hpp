@@ -22,7 +22,7 @@ std::string claimed_name(const std::string& bytes);
 /// Everything about the claim that the proofs of section 6 need.
 struct Claim {
   const Statement& st;
-  Setting base;      ///< f, s, G0, Params
+  Setting base;  ///< f, s, G0, Params
 };
 
 /// d/deps of f along the path s, which is shown to be C^1 on (0, eps0]; the node has eps0, pieces, proof.

@@ -115,12 +115,16 @@ void divergence_path(const Claim& c, const Node& proof) {
   proof.only({"limit", "diverges", "decreasing"});
   const Poly f = s.at_point(s.f);
   const auto domain = substitute(s.domain, s.at);
-  if (text.infinity.empty()) prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
-  else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (text.infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity)) proof.at("limit").fail("the limit is not " + text.infinity);
+  if (text.infinity.empty())
+    prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
+  else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (text.infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
+    proof.at("limit").fail("the limit is not " + text.infinity);
   const auto diverges = want_count(proof.at("diverges"), c.st.diverges.size()).items();
   for (std::size_t i = 0; i < diverges.size(); ++i)
-    if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), diverges[i]).sort == LimitSort::Finite) diverges[i].fail("the limit is finite");
-  if (text.decreasing != proof.has("decreasing")) proof.fail(text.decreasing ? "'decreasing' is missing" : "the claim does not say that the function decreases");
+    if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), diverges[i]).sort == LimitSort::Finite)
+      diverges[i].fail("the limit is finite");
+  if (text.decreasing != proof.has("decreasing"))
+    proof.fail(text.decreasing ? "'decreasing' is missing" : "the claim does not say that the function decreases");
   if (!text.decreasing) return;
   const Node node = proof.at("decreasing");
   node.only({"eps0", "pieces", "proof"});
@@ -196,8 +200,10 @@ void check_proved(const Claim& c, const Node& proof) {
     proof.only({"limit"});
     const Poly f = s.at_point(c.st.of);
     const auto domain = substitute(c.st.path_domain, s.at);
-    if (c.st.text->infinity.empty()) prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
-    else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (c.st.text->infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity)) proof.at("limit").fail("the limit is not " + c.st.text->infinity);
+    if (c.st.text->infinity.empty())
+      prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
+    else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (c.st.text->infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
+      proof.at("limit").fail("the limit is not " + c.st.text->infinity);
   } else {
     divergence_path(c, proof);
   }

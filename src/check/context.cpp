@@ -8,11 +8,16 @@ namespace {
 
 Rel mirrored(Rel r) {  // of -p
   switch (r) {
-    case Rel::Less: return Rel::Greater;
-    case Rel::LessEqual: return Rel::GreaterEqual;
-    case Rel::Greater: return Rel::Less;
-    case Rel::GreaterEqual: return Rel::LessEqual;
-    default: return r;
+    case Rel::Less:
+      return Rel::Greater;
+    case Rel::LessEqual:
+      return Rel::GreaterEqual;
+    case Rel::Greater:
+      return Rel::Less;
+    case Rel::GreaterEqual:
+      return Rel::LessEqual;
+    default:
+      return r;
   }
 }
 
@@ -22,12 +27,18 @@ Poly normal(const Poly& p) { return p.empty() ? p : p * Poly(p.leading().inverse
 
 Signs signs_of(Rel r) {
   switch (r) {
-    case Rel::Equal: return zero;
-    case Rel::NotEqual: return nonzero;
-    case Rel::Less: return negative;
-    case Rel::LessEqual: return nonpositive;
-    case Rel::Greater: return positive;
-    case Rel::GreaterEqual: break;
+    case Rel::Equal:
+      return zero;
+    case Rel::NotEqual:
+      return nonzero;
+    case Rel::Less:
+      return negative;
+    case Rel::LessEqual:
+      return nonpositive;
+    case Rel::Greater:
+      return positive;
+    case Rel::GreaterEqual:
+      break;
   }
   return nonnegative;
 }
@@ -41,9 +52,12 @@ void Context::assume(const Poly& p, Rel rel) {
   std::optional<AtomId> v;
   Rational slope, shift;
   for (const auto& [m, c] : n.terms()) {
-    if (m.is_one()) shift = c;
-    else if (m.exp == 0 && m.powers.size() == 1 && m.powers[0].second == 1 && atom(m.powers[0].first).kind == Kind::Symbol && !v) v = m.powers[0].first, slope = c;
-    else return;
+    if (m.is_one())
+      shift = c;
+    else if (m.exp == 0 && m.powers.size() == 1 && m.powers[0].second == 1 && atom(m.powers[0].first).kind == Kind::Symbol && !v)
+      v = m.powers[0].first, slope = c;
+    else
+      return;
   }
   if (!v) return;
   const Rational bound = -shift / slope;

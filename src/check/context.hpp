@@ -10,10 +10,10 @@ namespace losscert::check {
 struct Session {
   Builder& builder;
   long bits = 128;
-  Box roots{};                            ///< enclosures of root symbols
-  std::vector<Node> domain{};             ///< entries {"expr", "proof"}
-  mutable std::set<std::size_t> active{}; ///< entries being proved: an entry may not rest on itself
-  mutable int depth = 0;                  ///< proof nodes within proof nodes
+  Box roots{};                             ///< enclosures of root symbols
+  std::vector<Node> domain{};              ///< entries {"expr", "proof"}
+  mutable std::set<std::size_t> active{};  ///< entries being proved: an entry may not rest on itself
+  mutable int depth = 0;                   ///< proof nodes within proof nodes
 };
 
 class Context {
@@ -29,12 +29,12 @@ public:
 
   void assume(const Poly& p, Rel rel);
   Context with(const Poly& p, Rel rel) const;
-  Context substituted(const Substitution& s) const;          ///< every relation with s put in
+  Context substituted(const Substitution& s) const;               ///< every relation with s put in
   Context without_symbols(const std::vector<AtomId>& ids) const;  ///< only the relations that contain none of them
 
   /// Intersection over the relations p rel 0 with e = q*p, q a rational; all signs if none matches.
   Signs matching(const Poly& e, bool* found = nullptr) const;
-  bool assumes_zero(const Poly& e) const;                    ///< some p = 0 in G has e = q*p
+  bool assumes_zero(const Poly& e) const;  ///< some p = 0 in G has e = q*p
 
   /// What shows at once: enclosure, matching relation, sign of each monomial from the signs of its factors. Never wrong, often everything.
   Signs immediate(const Poly& e) const;

@@ -11,7 +11,8 @@ std::string text(const Relation& r) { return to_text(r.p) + " " + to_text(r.rel)
 
 void print(std::ostream& out, const Statement& st, const std::string& name) {
   const ClaimText& c = *st.text;
-  out << name << ": " << c.kind << (c.strict ? " strict" : "") << (c.kind == "infimum" ? (c.attained ? " attained" : " not attained") : "") << "\n  function  " << to_text(st.f) << "\n  over     ";
+  out << name << ": " << c.kind << (c.strict ? " strict" : "") << (c.kind == "infimum" ? (c.attained ? " attained" : " not attained") : "") << "\n  function  "
+      << to_text(st.f) << "\n  over     ";
   for (const AtomId v : st.over) out << ' ' << atom(v).name;
   out << '\n';
   for (const auto& [v, e] : st.at) out << (st.on_path ? "  path      " : "  at        ") << atom(v).name << " = " << to_text(e) << '\n';
@@ -45,10 +46,10 @@ void describe(const CaseFile& c, std::ostream& out) {
       dims[name] = values[rest / weight];
       rest %= weight;
     }
-    Builder b(c, dims);
-    for (const auto& [name, r] : c.roots) b.admit_root(name);
     for (const auto& claim : c.claims) {
       try {
+        Builder b(c, dims);
+        for (const auto& [name, r] : c.roots) b.admit_root(name);
         print(out, read_statement(b, claim), instance_name(claim.id, dims));
       } catch (const Reject& r) {
         out << instance_name(claim.id, dims) << ": " << claim.kind << "\n  unusable  " << r.what() << '\n';

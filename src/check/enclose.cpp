@@ -9,15 +9,23 @@ namespace {
 
 Interval apply(Kind kind, const Interval& x, unsigned q, long bits) {
   switch (kind) {
-    case Kind::Log: return log(x, bits);
-    case Kind::Sin: return sin(x, bits);
-    case Kind::Cos: return cos(x, bits);
-    case Kind::Arctan: return arctan(x, bits);
-    case Kind::Relu: return relu(x);
-    case Kind::Step: return step(x, bits);
-    case Kind::Root: return root(x, q, bits);
+    case Kind::Log:
+      return log(x, bits);
+    case Kind::Sin:
+      return sin(x, bits);
+    case Kind::Cos:
+      return cos(x, bits);
+    case Kind::Arctan:
+      return arctan(x, bits);
+    case Kind::Relu:
+      return relu(x);
+    case Kind::Step:
+      return step(x, bits);
+    case Kind::Root:
+      return root(x, q, bits);
     case Kind::Sum:
-    case Kind::Symbol: break;
+    case Kind::Symbol:
+      break;
   }
   return x;
 }
@@ -78,9 +86,11 @@ Interval enclose(const Syntax& s, const Box& box, long bits) {
   using Op = Syntax::Op;
   const auto kid = [&](std::size_t i) { return enclose(*s.kids[i], box, bits); };
   switch (s.op) {
-    case Op::Number: return Interval(Rational::from_decimal(s.text), bits);
+    case Op::Number:
+      return Interval(Rational::from_decimal(s.text), bits);
     case Op::Name:
-    case Op::Index: return box.of(symbol_id(component_name(s)), bits);
+    case Op::Index:
+      return box.of(symbol_id(component_name(s)), bits);
     case Op::Sum: {
       Interval r(Rational(0), bits);
       for (std::size_t i = 0; i < s.kids.size(); ++i) r = s.inverted[i] ? sub(r, kid(i), bits) : add(r, kid(i), bits);
@@ -101,7 +111,8 @@ Interval enclose(const Syntax& s, const Box& box, long bits) {
       if (s.kids.size() == 1 && s.text == "exp") return exp(kid(0), bits);
       if (const auto k = core_function(s.text); k && s.kids.size() == 1) return apply(*k, kid(0), 0, bits);
       throw Reject("'" + s.text + "' is no function of the core");
-    case Op::Vector: break;
+    case Op::Vector:
+      break;
   }
   throw Reject("a scalar is needed");
 }

@@ -15,8 +15,8 @@ exact_number* exact_new(exact_field* f);
 void exact_free(exact_number* x);
 
 void exact_set_rational(exact_number* x, const fmpq_t q);
-void exact_add(exact_number* x, const exact_number* y); /* x += y */
-void exact_mul(exact_number* x, const exact_number* y); /* x *= y */
+void exact_add(exact_number* x, const exact_number* y);   /* x += y */
+void exact_mul(exact_number* x, const exact_number* y);   /* x *= y */
 void exact_pow_rational(exact_number* x, const fmpq_t q); /* principal power */
 void exact_exp(exact_number* x);
 void exact_log(exact_number* x);

@@ -44,8 +44,10 @@ Interval increasing(const Interval& a, long bits, F f) {
 
 Arf infinity(int sign) {
   Arf r;
-  if (sign > 0) arf_pos_inf(r.raw());
-  else arf_neg_inf(r.raw());
+  if (sign > 0)
+    arf_pos_inf(r.raw());
+  else
+    arf_neg_inf(r.raw());
   return r;
 }
 
@@ -133,9 +135,7 @@ std::optional<Interval> Interval::meet(const Interval& o) const {
   return Interval(lo, hi);
 }
 
-Interval Interval::hull(const Interval& o) const {
-  return Interval(compare(lo_, o.lo_) < 0 ? lo_ : o.lo_, compare(hi_, o.hi_) < 0 ? o.hi_ : hi_);
-}
+Interval Interval::hull(const Interval& o) const { return Interval(compare(lo_, o.lo_) < 0 ? lo_ : o.lo_, compare(hi_, o.hi_) < 0 ? o.hi_ : hi_); }
 
 Interval add(const Interval& a, const Interval& b, long bits) {
   Interval r;
@@ -243,9 +243,7 @@ Interval arctan(const Interval& a, long bits) {
   return increasing(a, bits, [&](arb_ptr y, arb_srcptr x) { arb_atan(y, x, bits); });
 }
 
-Interval relu(const Interval& a) {
-  return Interval(arf_sgn(a.lower().raw()) < 0 ? Arf() : a.lower(), arf_sgn(a.upper().raw()) < 0 ? Arf() : a.upper());
-}
+Interval relu(const Interval& a) { return Interval(arf_sgn(a.lower().raw()) < 0 ? Arf() : a.lower(), arf_sgn(a.upper().raw()) < 0 ? Arf() : a.upper()); }
 
 Interval step(const Interval& a, long bits) {
   if (a.signs() == positive) return Interval(Rational(1), bits);

@@ -16,8 +16,14 @@ public:
   Arf() { arf_init(v_); }
   Arf(const Arf& o) : Arf() { arf_set(v_, o.v_); }
   Arf(Arf&& o) noexcept : Arf() { arf_swap(v_, o.v_); }
-  Arf& operator=(const Arf& o) { arf_set(v_, o.v_); return *this; }
-  Arf& operator=(Arf&& o) noexcept { arf_swap(v_, o.v_); return *this; }
+  Arf& operator=(const Arf& o) {
+    arf_set(v_, o.v_);
+    return *this;
+  }
+  Arf& operator=(Arf&& o) noexcept {
+    arf_swap(v_, o.v_);
+    return *this;
+  }
   ~Arf() { arf_clear(v_); }
   arf_struct* raw() { return v_; }
   const arf_struct* raw() const { return v_; }
@@ -41,8 +47,8 @@ public:
   friend constexpr bool operator==(Signs a, Signs b) { return a.bits_ == b.bits_; }
   friend Signs operator+(Signs a, Signs b);
   friend Signs operator*(Signs a, Signs b);
-  Signs power(long n) const;     ///< n >= 1
-  Signs times(int sign) const;   ///< of q*e for a rational q of that sign, q != 0
+  Signs power(long n) const;    ///< n >= 1
+  Signs times(int sign) const;  ///< of q*e for a rational q of that sign, q != 0
   std::string text() const;
 
 private:
@@ -52,17 +58,17 @@ constexpr Signs negative{1}, zero{2}, positive{4}, nonpositive{3}, nonzero{5}, n
 
 class Interval {
 public:
-  Interval();  ///< the whole line
+  Interval();                                                                                 ///< the whole line
   Interval(const std::optional<Rational>& lo, const std::optional<Rational>& hi, long bits);  ///< a missing end is infinite
   Interval(const Rational& q, long bits) : Interval(q, q, bits) {}
   Interval(Arf lo, Arf hi);  ///< wants lo <= hi; NaN ends become infinite
 
   const Arf& lower() const { return lo_; }
   const Arf& upper() const { return hi_; }
-  Signs signs() const;                            ///< of the elements
+  Signs signs() const;  ///< of the elements
   bool finite() const { return lo_.finite() && hi_.finite(); }
-  bool inside(const Interval& o) const;           ///< certain: contained in the interior of o
-  bool within(const Interval& o) const;           ///< certain: contained in o
+  bool inside(const Interval& o) const;  ///< certain: contained in the interior of o
+  bool within(const Interval& o) const;  ///< certain: contained in o
   std::optional<Interval> meet(const Interval& o) const;
   Interval hull(const Interval& o) const;
 
@@ -74,15 +80,15 @@ private:
   Arf lo_, hi_;
 };
 
-Interval inverse(const Interval& a, long bits);             ///< wants 0 outside
-Interval power(const Interval& a, long n, long bits);       ///< sharp for even n; n < 0 wants 0 outside
-Interval root(const Interval& a, unsigned q, long bits);    ///< wants a > 0
+Interval inverse(const Interval& a, long bits);           ///< wants 0 outside
+Interval power(const Interval& a, long n, long bits);     ///< sharp for even n; n < 0 wants 0 outside
+Interval root(const Interval& a, unsigned q, long bits);  ///< wants a > 0
 Interval exp(const Interval& a, long bits);
-Interval log(const Interval& a, long bits);                 ///< wants a > 0
+Interval log(const Interval& a, long bits);  ///< wants a > 0
 Interval sin(const Interval& a, long bits);
 Interval cos(const Interval& a, long bits);
 Interval arctan(const Interval& a, long bits);
 Interval relu(const Interval& a);
-Interval step(const Interval& a, long bits);                ///< wants 0 outside
+Interval step(const Interval& a, long bits);  ///< wants 0 outside
 
 }  // namespace losscert::check

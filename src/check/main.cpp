@@ -33,7 +33,8 @@ std::string one_line(std::string s) {
 int run(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   if (args.size() == 1 && args[0] == "--help") return std::cout << usage, 0;
-  if (args.size() == 1 && args[0] == "--version") return std::cout << "losscert-check " LOSSCERT_VERSION ", certificate format 1, FLINT " << FLINT_VERSION << '\n', 0;
+  if (args.size() == 1 && args[0] == "--version")
+    return std::cout << "losscert-check " LOSSCERT_VERSION ", certificate format 1, FLINT " << FLINT_VERSION << '\n', 0;
   const bool describing = args.size() == 2 && args[0] == "--describe";
   if (!describing && (args.size() < 2 || args[0].rfind("--", 0) == 0)) return std::cerr << usage, 2;
   const std::string& file = args[describing ? 1 : 0];

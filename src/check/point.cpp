@@ -68,7 +68,8 @@ void curve(const Setting& s, const Node& node) {
     Poly x = s.at_point(symbol(v));
     const auto coefficients = list.items();
     if (coefficients.size() > static_cast<std::size_t>(order)) list.fail("more coefficients than the order");
-    for (std::size_t j = 0; j < coefficients.size(); ++j) x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * pow(symbol(t), static_cast<long>(j + 1));
+    for (std::size_t j = 0; j < coefficients.size(); ++j)
+      x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * pow(symbol(t), static_cast<long>(j + 1));
     path[v] = x;
   }
   const auto lower = node.at("lower").items();
@@ -79,8 +80,10 @@ void curve(const Setting& s, const Node& node) {
     f = derivative(f, t);
     factorial = factorial * Rational(j);
     const Poly coefficient = substitute(f, {{t, Poly()}}) * Poly(factorial.inverse());
-    if (j < order) prove_sign_within(s.g, coefficient, lower[static_cast<std::size_t>(j - 1)], zero);
-    else prove_sign_within(s.g, coefficient, node.at("proof"), negative);
+    if (j < order)
+      prove_sign_within(s.g, coefficient, lower[static_cast<std::size_t>(j - 1)], zero);
+    else
+      prove_sign_within(s.g, coefficient, node.at("proof"), negative);
   }
 }
 

@@ -107,23 +107,27 @@ Monomial product(const Monomial& a, const Monomial& b, std::vector<Poly>& extra)
   };
   auto i = a.powers.begin(), j = b.powers.begin();
   while (i != a.powers.end() || j != b.powers.end()) {
-    if (j == b.powers.end() || (i != a.powers.end() && i->first < j->first)) put(i->first, i->second), ++i;
-    else if (i == a.powers.end() || j->first < i->first) put(j->first, j->second), ++j;
-    else put(i->first, static_cast<long>(i->second) + j->second), ++i, ++j;
+    if (j == b.powers.end() || (i != a.powers.end() && i->first < j->first))
+      put(i->first, i->second), ++i;
+    else if (i == a.powers.end() || j->first < i->first)
+      put(j->first, j->second), ++j;
+    else
+      put(i->first, static_cast<long>(i->second) + j->second), ++i, ++j;
   }
   if (special)  // relu(p)*step(p) = relu(p)
     std::erase_if(m.powers, [&](const auto& s) {
       if (atom(s.first).kind != Kind::Step) return false;
-      return std::any_of(m.powers.begin(), m.powers.end(), [&](const auto& r) {
-        return r.second > 0 && atom(r.first).kind == Kind::Relu && atom(r.first).arg == atom(s.first).arg;
-      });
+      return std::any_of(m.powers.begin(), m.powers.end(),
+                         [&](const auto& r) { return r.second > 0 && atom(r.first).kind == Kind::Relu && atom(r.first).arg == atom(s.first).arg; });
     });
   if (a.exp == 0 || b.exp == 0) {
     m.exp = a.exp + b.exp;
   } else {
     const Poly& e = exp_product(a.exp, b.exp);
-    if (e.terms().size() == 1 && e.terms().begin()->first.powers.empty() && e.leading().is_one()) m.exp = e.terms().begin()->first.exp;
-    else extra.push_back(e);
+    if (e.terms().size() == 1 && e.terms().begin()->first.powers.empty() && e.leading().is_one())
+      m.exp = e.terms().begin()->first.exp;
+    else
+      extra.push_back(e);
   }
   return m;
 }
@@ -209,9 +213,12 @@ Poly inverse(const Poly& p) {
   for (const auto& [id, n] : m.powers) {
     if (atom(id).kind == Kind::Step) throw Reject("division by step(z)");
     // 1/(p^(-n)) of a denominator p is p^n again; a root is brought back to an exponent in 0..q-1 by the product
-    if (atom(id).kind == Kind::Sum && n < 0) out = out * pow(arg(atom(id).arg), -n);
-    else if (atom(id).kind == Kind::Root) out = out * pow(power_of_atom(id, 1), static_cast<long>(atom(id).root) - n) * inverse(arg(atom(id).arg));
-    else out = out * power_of_atom(id, -n);
+    if (atom(id).kind == Kind::Sum && n < 0)
+      out = out * pow(arg(atom(id).arg), -n);
+    else if (atom(id).kind == Kind::Root)
+      out = out * pow(power_of_atom(id, 1), static_cast<long>(atom(id).root) - n) * inverse(arg(atom(id).arg));
+    else
+      out = out * power_of_atom(id, -n);
   }
   return m.exp == 0 ? out : out * exp_form(-arg(m.exp));
 }
@@ -246,7 +253,8 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
   const bool constant = p.is_rational();
   const Rational c = p.rational();
   switch (kind) {
-    case Kind::Sum: return p;
+    case Kind::Sum:
+      return p;
     case Kind::Log:
       if (constant && c.sign() <= 0) throw Reject("logarithm of a number that is not positive");
       if (constant && c.is_one()) return {};
@@ -270,7 +278,8 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
       if (constant && c.is_zero()) throw Reject("step(0) is undefined");
       if (constant) return c.sign() > 0 ? Poly(1) : Poly();
       return power_of_atom(intern_atom(kind, "", intern(p * Poly(p.leading().abs().inverse())), 0), 1);
-    case Kind::Symbol: break;
+    case Kind::Symbol:
+      break;
   }
   return power_of_atom(intern_atom(kind, "", intern(p), root), 1);
 }

@@ -35,10 +35,10 @@ public:
   Poly(D) = delete;
 
   const std::map<Monomial, Rational>& terms() const { return terms_; }
-  bool empty() const { return terms_.empty(); }   ///< the form is 0 (the function may be 0 without it)
+  bool empty() const { return terms_.empty(); }  ///< the form is 0 (the function may be 0 without it)
   bool is_rational() const { return terms_.empty() || (terms_.size() == 1 && terms_.begin()->first.is_one()); }
   Rational rational() const { return terms_.empty() ? Rational() : terms_.begin()->second; }  ///< wants is_rational()
-  const Rational& leading() const { return terms_.begin()->second; }  ///< wants a form that is not 0
+  const Rational& leading() const { return terms_.begin()->second; }                          ///< wants a form that is not 0
 
   void add(const Monomial& m, const Rational& c);
 

@@ -13,13 +13,21 @@ class Rational {
 public:
   Rational() { fmpq_init(q_); }
   template <std::signed_integral I>
-  Rational(I n) : Rational() { fmpq_set_si(q_, n, 1); }
+  Rational(I n) : Rational() {
+    fmpq_set_si(q_, n, 1);
+  }
   template <std::floating_point D>
   Rational(D) = delete;
   Rational(const Rational& o) : Rational() { fmpq_set(q_, o.q_); }
   Rational(Rational&& o) noexcept : Rational() { fmpq_swap(q_, o.q_); }
-  Rational& operator=(const Rational& o) { fmpq_set(q_, o.q_); return *this; }
-  Rational& operator=(Rational&& o) noexcept { fmpq_swap(q_, o.q_); return *this; }
+  Rational& operator=(const Rational& o) {
+    fmpq_set(q_, o.q_);
+    return *this;
+  }
+  Rational& operator=(Rational&& o) noexcept {
+    fmpq_swap(q_, o.q_);
+    return *this;
+  }
   ~Rational() { fmpq_clear(q_); }
 
   /// "12" or "0.25", exactly; the text must consist of digits and at most one point between digits.
@@ -29,11 +37,11 @@ public:
   bool is_zero() const { return fmpq_is_zero(q_); }
   bool is_one() const { return fmpq_is_one(q_); }
   bool is_integer() const { return fmpz_is_one(fmpq_denref(q_)); }
-  std::optional<long> to_long() const;     ///< empty unless a small integer
+  std::optional<long> to_long() const;  ///< empty unless a small integer
   Rational denominator() const;
   Rational numerator() const;
   Rational abs() const { return sign() < 0 ? -*this : *this; }
-  Rational inverse() const;                ///< throws Reject for 0
+  Rational inverse() const;  ///< throws Reject for 0
   Rational pow(long n) const;
   std::optional<Rational> exact_root(unsigned long n) const;  ///< the rational n-th root of a positive number, if there is one
   std::string text() const;

@@ -119,7 +119,8 @@ void prove_other_limit(const Claim& c, const Poly& f, const Obligations& domain,
   const std::string& claimed = c.st.text->infinity;
   if (l.sort == LimitSort::Finite && claimed.empty()) return prove_sign_within(c.base.g, l.value - c.st.value, node.at("differs"), nonzero);
   if (node.has("differs")) node.at("differs").fail("only for finite limits");
-  if ((l.sort == LimitSort::PlusInfinity && claimed == "oo") || (l.sort == LimitSort::MinusInfinity && claimed == "-oo")) node.fail("the limit is the claimed one");
+  if ((l.sort == LimitSort::PlusInfinity && claimed == "oo") || (l.sort == LimitSort::MinusInfinity && claimed == "-oo"))
+    node.fail("the limit is the claimed one");
 }
 
 void divergence_path(const Claim& c, const Node& proof) {
@@ -133,7 +134,8 @@ void divergence_path(const Claim& c, const Node& proof) {
     const auto i = static_cast<std::size_t>(proof.at("index").integer(0, static_cast<long>(c.st.diverges.size()) - 1));
     const Node limit = proof.at("limit");
     if (limit.has("equal") || limit.has("differs")) limit.fail("'equal' and 'differs' do not belong here");
-    if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), limit).sort != LimitSort::Finite) limit.fail("the limit is infinite, as claimed");
+    if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), limit).sort != LimitSort::Finite)
+      limit.fail("the limit is infinite, as claimed");
   } else if (part == "decreasing") {
     proof.only({"part", "eps0", "pieces", "proof"});
     if (!c.st.text->decreasing) proof.fail("the claim does not say that the function decreases");
@@ -185,9 +187,12 @@ void check_refuted(const Claim& c, const Node& proof) {
     proof.only({"tree", "minimum", "maximum"});
     defined_at_point();
     if (proof.members().size() != 1) proof.fail("exactly one of tree, minimum, maximum is needed");
-    if (proof.has("tree")) prove_not(s, Mode::Critical, proof.at("tree"));
-    else if (proof.has("minimum")) prove_minimum(s, proof.at("minimum"));
-    else prove_minimum(s.negated(), proof.at("maximum"));
+    if (proof.has("tree"))
+      prove_not(s, Mode::Critical, proof.at("tree"));
+    else if (proof.has("minimum"))
+      prove_minimum(s, proof.at("minimum"));
+    else
+      prove_minimum(s.negated(), proof.at("maximum"));
   } else if (kind == "suboptimal") {
     proof.only({"value", "at", "bound"});
     defined_at_point();

@@ -64,7 +64,8 @@ Intervals krawczyk(const System& s, const Ranges& x) {
   const std::size_t n = x.size();
   const Box box = box_of(s, x);
   for (const auto& o : s.domain)
-    if (!enclose(o.p, box, bits).signs().within(o.positive ? positive : nonzero)) throw Reject("an equation is not shown to be defined on the box: " + to_text(o.p));
+    if (!enclose(o.p, box, bits).signs().within(o.positive ? positive : nonzero))
+      throw Reject("an equation is not shown to be defined on the box: " + to_text(o.p));
   Ranges mid = x;
   for (auto& r : mid) r.lo = r.hi = (*r.lo + *r.hi) / Rational(2);
   const Box centre = box_of(s, mid);
@@ -188,7 +189,8 @@ System read_system(Session& session, const RootStatement& r) {
   }
   for (const auto& f : s.f) {
     for (const AtomId a : atoms_of(f))
-      if (atom(a).kind == Kind::Symbol && std::count(s.unknowns.begin(), s.unknowns.end(), a) == 0) throw Reject("the equation contains '" + atom(a).name + "', which is not among its variables");
+      if (atom(a).kind == Kind::Symbol && std::count(s.unknowns.begin(), s.unknowns.end(), a) == 0)
+        throw Reject("the equation contains '" + atom(a).name + "', which is not among its variables");
     s.jacobian.emplace_back();
     for (const AtomId u : s.unknowns) s.jacobian.back().push_back(derivative(f, u));
   }

@@ -6,12 +6,12 @@ namespace losscert::check {
 
 struct Setting {
   Poly f;
-  Obligations domain;                ///< conditions for f to be defined
+  Obligations domain;  ///< conditions for f to be defined
   std::vector<AtomId> over;
-  Substitution at;                   ///< s, for variables in `over` and, after a witness or a rule `substitute`, for any symbol
-  Context g;                         ///< G
-  Context params;                    ///< relations that hold at every point of the space: none contains a variable in `over`
-  std::vector<Relation> open;        ///< the strict relations of `where` before s is put in
+  Substitution at;             ///< s, for variables in `over` and, after a witness or a rule `substitute`, for any symbol
+  Context g;                   ///< G
+  Context params;              ///< relations that hold at every point of the space: none contains a variable in `over`
+  std::vector<Relation> open;  ///< the strict relations of `where` before s is put in
 
   Poly at_point(const Poly& p) const { return substitute(p, at); }
   Setting negated() const {

@@ -173,7 +173,8 @@ Signs mean_value_rule(const Context& g, const Poly& e, const Node& node) {
     high = read_rational(node.at("high"));
     if (!box.lo || !box.hi || *box.lo < low || high < *box.hi) node.fail("the variable is not known to lie in [low, high]");
     // ends rounded inwards: Interval rounds outwards, so compare exact values
-    const bool fits = base.is_rational() ? low <= base.rational() && base.rational() <= high : b.finite() && low <= b.lower().rational() && b.upper().rational() <= high;
+    const bool fits =
+        base.is_rational() ? low <= base.rational() && base.rational() <= high : b.finite() && low <= b.lower().rational() && b.upper().rational() <= high;
     if (!fits) node.fail("the base is not known to lie in [low, high]");
   } else {
     if (!box.lo || !box.hi) node.fail("the variable's range is not finite");
@@ -297,7 +298,8 @@ std::vector<Branch> split_cases(const Context& g, const Node& node) {
   std::vector<Branch> out;
   for (const auto& [key, proof] : node.at("branches").members()) {
     std::optional<Rel> rel;
-    for (const auto& [name, r] : {std::pair{"<", Rel::Less}, {"=", Rel::Equal}, {">", Rel::Greater}, {"!=", Rel::NotEqual}, {"<=", Rel::LessEqual}, {">=", Rel::GreaterEqual}})
+    for (const auto& [name, r] :
+         {std::pair{"<", Rel::Less}, {"=", Rel::Equal}, {">", Rel::Greater}, {"!=", Rel::NotEqual}, {"<=", Rel::LessEqual}, {">=", Rel::GreaterEqual}})
       if (key == name) rel = r;
     if (!rel) proof.fail("a branch is named < = > != <= or >=");
     covered = covered | signs_of(*rel);

@@ -104,9 +104,12 @@ private:
     for (;;) {
       kids.push_back(term());
       minus.push_back(negative);
-      if (take('+')) negative = false;
-      else if (take('-')) negative = true;
-      else return list(Syntax::Op::Sum, std::move(kids), std::move(minus));
+      if (take('+'))
+        negative = false;
+      else if (take('-'))
+        negative = true;
+      else
+        return list(Syntax::Op::Sum, std::move(kids), std::move(minus));
     }
   }
 
@@ -117,9 +120,12 @@ private:
     for (;;) {
       kids.push_back(factor());
       divided.push_back(divide);
-      if (take('*')) divide = false;
-      else if (take('/')) divide = true;
-      else return list(Syntax::Op::Product, std::move(kids), std::move(divided));
+      if (take('*'))
+        divide = false;
+      else if (take('/'))
+        divide = true;
+      else
+        return list(Syntax::Op::Product, std::move(kids), std::move(divided));
     }
   }
 
@@ -210,24 +216,36 @@ private:
 
 Rel negated(Rel r) {
   switch (r) {
-    case Rel::Equal: return Rel::NotEqual;
-    case Rel::NotEqual: return Rel::Equal;
-    case Rel::Less: return Rel::GreaterEqual;
-    case Rel::LessEqual: return Rel::Greater;
-    case Rel::Greater: return Rel::LessEqual;
-    case Rel::GreaterEqual: break;
+    case Rel::Equal:
+      return Rel::NotEqual;
+    case Rel::NotEqual:
+      return Rel::Equal;
+    case Rel::Less:
+      return Rel::GreaterEqual;
+    case Rel::LessEqual:
+      return Rel::Greater;
+    case Rel::Greater:
+      return Rel::LessEqual;
+    case Rel::GreaterEqual:
+      break;
   }
   return Rel::Less;
 }
 
 const char* to_text(Rel r) {
   switch (r) {
-    case Rel::Equal: return "==";
-    case Rel::NotEqual: return "!=";
-    case Rel::Less: return "<";
-    case Rel::LessEqual: return "<=";
-    case Rel::Greater: return ">";
-    case Rel::GreaterEqual: break;
+    case Rel::Equal:
+      return "==";
+    case Rel::NotEqual:
+      return "!=";
+    case Rel::Less:
+      return "<";
+    case Rel::LessEqual:
+      return "<=";
+    case Rel::Greater:
+      return ">";
+    case Rel::GreaterEqual:
+      break;
   }
   return ">=";
 }

@@ -10,7 +10,7 @@
 namespace losscert::check {
 
 enum class Rel { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
-Rel negated(Rel r);              ///< holds exactly when r does not
+Rel negated(Rel r);  ///< holds exactly when r does not
 const char* to_text(Rel r);
 
 struct Syntax;
@@ -18,10 +18,10 @@ using SyntaxPtr = std::shared_ptr<const Syntax>;
 struct Syntax {
   enum class Op { Number, Name, Call, Index, Vector, Sum, Product, Power };
   Op op{};
-  std::string text;              ///< Number: the digits; Name and Call: the name
-  std::vector<SyntaxPtr> kids;   ///< Index: the indexed expression; Power: base, exponent
-  std::vector<bool> inverted;    ///< Sum: subtracted; Product: divided by
-  std::vector<int> indices;      ///< Index, from 1
+  std::string text;             ///< Number: the digits; Name and Call: the name
+  std::vector<SyntaxPtr> kids;  ///< Index: the indexed expression; Power: base, exponent
+  std::vector<bool> inverted;   ///< Sum: subtracted; Product: divided by
+  std::vector<int> indices;     ///< Index, from 1
 };
 
 /// e0 rel e1 rel e2 ...

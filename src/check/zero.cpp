@@ -117,8 +117,10 @@ Poly clear_denominators(Poly p) {
     for (const auto& [m, c] : p.terms())
       for (const auto& [id, n] : m.powers)
         if (atom(id).kind == Kind::Sum && n < 0) {
-          if (lowest == 0 || id > worst) worst = id, lowest = n;
-          else if (id == worst) lowest = std::min(lowest, n);
+          if (lowest == 0 || id > worst)
+            worst = id, lowest = n;
+          else if (id == worst)
+            lowest = std::min(lowest, n);
         }
     if (lowest == 0) return p;
     Poly cleared;

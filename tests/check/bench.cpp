@@ -29,12 +29,14 @@ std::string judge(const std::string& case_text, const std::string& claim, const 
 std::string proof(const std::string& p) { return "'model':{},'proof':" + p; }
 
 std::string with_claim(const std::string& claim, const std::string& head, const std::string& tables) {
-  return "title = \"t\"\n" + head + "\n[parameters]\np = \"scalar\"\nq = \"scalar\"\n[variables]\nx = \"scalar\"\ny = \"scalar\"\nz = \"scalar\"\n[objective]\nexpression = \"x^2\"\n" + tables +
-         "\n[[claims]]\nid = \"c\"\n" + claim + "\n";
+  return "title = \"t\"\n" + head +
+         "\n[parameters]\np = \"scalar\"\nq = \"scalar\"\n[variables]\nx = \"scalar\"\ny = \"scalar\"\nz = \"scalar\"\n[objective]\nexpression = \"x^2\"\n" +
+         tables + "\n[[claims]]\nid = \"c\"\n" + claim + "\n";
 }
 
 std::string judge_sign(const std::string& relation, const std::string& where, const std::string& sign_proof, const std::string& model) {
-  return judge(with_claim("kind = \"always\"\nstatement = \"" + relation + "\"\nwhere = [" + where + "]"), "c", "'model':" + model + ",'proof':{'proofs':[" + sign_proof + "]}");
+  return judge(with_claim("kind = \"always\"\nstatement = \"" + relation + "\"\nwhere = [" + where + "]"), "c",
+               "'model':" + model + ",'proof':{'proofs':[" + sign_proof + "]}");
 }
 
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }

@@ -1,7 +1,7 @@
 #include <map>
 
-#include "reading.hpp"
 #include "check/reject.hpp"
+#include "reading.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert::check;
@@ -36,12 +36,13 @@ TEST_CASE("equal expressions have one canonical form") {
     INFO(a << " against " << b);
     const std::string text = a;
     const Poly left = text.rfind("core ", 0) == 0 ? core(text.substr(5)) : poly(text);
-    CHECK(left == core(b) );
+    CHECK(left == core(b));
   }
 }
 
 TEST_CASE("the text of a form reads back as the same form") {
-  for (const char* t : {"x^2*exp(x*y - 1/3) - 7/2", "(x + 1)^(-2)*log(x + 2)", "relu(x - y)^3 + sqrt(x*y + 1)", "arctan(x)*sin(y)*cos(z) - 1/(x*y)", "(x + 1)^(2/3) - exp(p)/q"}) {
+  for (const char* t : {"x^2*exp(x*y - 1/3) - 7/2", "(x + 1)^(-2)*log(x + 2)", "relu(x - y)^3 + sqrt(x*y + 1)", "arctan(x)*sin(y)*cos(z) - 1/(x*y)",
+                        "(x + 1)^(2/3) - exp(p)/q"}) {
     reset_table();
     INFO(t);
     const Poly p = poly(t);
@@ -59,7 +60,8 @@ TEST_CASE("what is undefined is no form") {
 }
 
 TEST_CASE("conditions are recorded before anything cancels") {
-  const std::pair<const char*, std::size_t> counts[] = {{"x/x", 1}, {"x - x", 0}, {"log(x) - log(x)", 1}, {"0*log(x)", 1}, {"sqrt(x)^2", 1}, {"x^(-1)*x", 1}, {"1/(x*y)", 1}, {"log(x)/log(y)", 3}};
+  const std::pair<const char*, std::size_t> counts[] = {{"x/x", 1},       {"x - x", 0},    {"log(x) - log(x)", 1}, {"0*log(x)", 1},
+                                                        {"sqrt(x)^2", 1}, {"x^(-1)*x", 1}, {"1/(x*y)", 1},         {"log(x)/log(y)", 3}};
   for (const auto& [t, n] : counts) {
     INFO(t);
     Builder b(plain_case(), {});

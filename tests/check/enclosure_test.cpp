@@ -1,8 +1,8 @@
 #include <arb.h>
 
 #include "check/enclose.hpp"
-#include "reading.hpp"
 #include "check/reject.hpp"
+#include "reading.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert::check;
@@ -20,7 +20,8 @@ Box box(const Rational& lo, const Rational& hi) {
 
 TEST_CASE("values at points lie in the enclosure over a box, for forms and for trees") {
   int tested = 0;
-  for (const char* t : {"x^2", "x^3 - 3*x", "exp(x)*x", "sin(5*x) + cos(x)^2", "arctan(x)^3", "relu(x - 1/7)^2 - relu(-x)", "1/(x^2 + 1)", "log(x^2 + 1/9)", "(x + 3)^(1/2)", "(x + 3)^(-5/3)", "x*y - y^2", "step(x + 10)*x", "(x - 1)^(-3)*0 + x"})
+  for (const char* t : {"x^2", "x^3 - 3*x", "exp(x)*x", "sin(5*x) + cos(x)^2", "arctan(x)^3", "relu(x - 1/7)^2 - relu(-x)", "1/(x^2 + 1)", "log(x^2 + 1/9)",
+                        "(x + 3)^(1/2)", "(x + 3)^(-5/3)", "x*y - y^2", "step(x + 10)*x", "(x - 1)^(-3)*0 + x"})
     for (int i = -10; i < 9; ++i) {
       const Rational lo = Rational(i) / Rational(7), hi = lo + Rational(2) / Rational(3);
       const auto tree = parse_expression(t);

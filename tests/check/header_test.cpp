@@ -4,12 +4,17 @@
 using namespace losscert::check;
 
 namespace {
-const std::string text = "title = \"t\"\nassumptions = [\"p > 0\"]\n[dimensions]\nd = [1, 2]\n[parameters]\np = \"scalar\"\n[variables]\nx = \"vector d\"\n[objective]\nexpression = \"p*normsq(x)\"\n[[claims]]\nid = \"c\"\nkind = \"value\"\nat = { x = \"0*x\" }\nvalue = \"0\"\n"
-                         "[[claims]]\nid = \"w\"\nkind = \"always\"\nstatement = \"p*x[1] > 0\"\nwhere = [\"x[1] > 2\"]\n";
-const std::string value_text = "title = \"t\"\nassumptions = [\"p > 0\"]\n[dimensions]\nd = [1, 2]\n[parameters]\np = \"scalar\"\n[variables]\nx = \"vector d\"\n[objective]\nexpression = \"p*x[1]\"\n[[claims]]\nid = \"c\"\nkind = \"value\"\nover = [\"x\"]\nat = { x = \"[0]\" }\nvalue = \"0\"\n"
-                               "[[claims]]\nid = \"w\"\nkind = \"always\"\nstatement = \"p*x[1] > 0\"\nwhere = [\"x[1] > 2\"]\n";
+const std::string text =
+    "title = \"t\"\nassumptions = [\"p > 0\"]\n[dimensions]\nd = [1, 2]\n[parameters]\np = \"scalar\"\n[variables]\nx = \"vector d\"\n[objective]\nexpression "
+    "= \"p*normsq(x)\"\n[[claims]]\nid = \"c\"\nkind = \"value\"\nat = { x = \"0*x\" }\nvalue = \"0\"\n"
+    "[[claims]]\nid = \"w\"\nkind = \"always\"\nstatement = \"p*x[1] > 0\"\nwhere = [\"x[1] > 2\"]\n";
+const std::string value_text =
+    "title = \"t\"\nassumptions = [\"p > 0\"]\n[dimensions]\nd = [1, 2]\n[parameters]\np = \"scalar\"\n[variables]\nx = \"vector d\"\n[objective]\nexpression "
+    "= \"p*x[1]\"\n[[claims]]\nid = \"c\"\nkind = \"value\"\nover = [\"x\"]\nat = { x = \"[0]\" }\nvalue = \"0\"\n"
+    "[[claims]]\nid = \"w\"\nkind = \"always\"\nstatement = \"p*x[1] > 0\"\nwhere = [\"x[1] > 2\"]\n";
 const std::string zero_proof = "'proof':{'proof':{'rule':'zero'}}";
-const std::string product = "'proof':{'proofs':[{'rule':'product','factors':[{'expr':'p','proof':{'rule':'assumption'}},{'expr':'x[1]','proof':{'rule':'interval'}}]}]}";
+const std::string product =
+    "'proof':{'proofs':[{'rule':'product','factors':[{'expr':'p','proof':{'rule':'assumption'}},{'expr':'x[1]','proof':{'rule':'interval'}}]}]}";
 }  // namespace
 
 TEST_CASE("the header names the case, the claim and the instance") {

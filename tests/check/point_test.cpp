@@ -7,7 +7,8 @@ namespace {
 
 // kind no-critical-point or no-local-minimum with a tree.
 std::string tree(const std::string& kind, const std::string& function, const std::string& more, const std::string& tree_text, const std::string& model = "{}") {
-  return judge(with_claim("kind = \"" + kind + "\"\nfunction = \"" + function + "\"\n" + more), "c", "'model':" + model + ",'proof':{'tree':" + tree_text + "}");
+  return judge(with_claim("kind = \"" + kind + "\"\nfunction = \"" + function + "\"\n" + more), "c",
+               "'model':" + model + ",'proof':{'tree':" + tree_text + "}");
 }
 const std::string critical = "no-critical-point", minimum = "no-local-minimum";
 const std::string origin = "at = { x = \"0\", y = \"0\" }\nover = [\"x\", \"y\"]\n", over_x = "over = [\"x\"]\n", at_0 = "over = [\"x\"]\nat = { x = \"0\" }\n";
@@ -20,19 +21,24 @@ TEST_CASE("multiplier") {
   CHECK(tree(minimum, "x + x^3", over_x, "{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}") == "ok");
   CHECK(has(tree(critical, "x^3", over_x, "{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}"), "needed: {-,+}"));
   CHECK(has(tree(critical, "x + x^3", over_x, "{'rule':'multiplier','multipliers':{'y':'1'},'proof':{'rule':'interval'}}"), "not a variable here"));
-  CHECK(has(tree(critical, "x + x^3", over_x, "{'rule':'multiplier','multipliers':{'x':'1/y'},'proof':{'rule':'interval'}}"), "not shown to be defined: y != 0"));
+  CHECK(
+      has(tree(critical, "x + x^3", over_x, "{'rule':'multiplier','multipliers':{'x':'1/y'},'proof':{'rule':'interval'}}"), "not shown to be defined: y != 0"));
   CHECK(has(tree(critical, "x + x^3", over_x, "{'rule':'multiplier','multipliers':{},'proof':{'rule':'interval'}}"), "needed"));
   CHECK(has(tree(critical, "abs(x) + 2*x", over_x, "{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}"), "not shown to be C^1"));
-  CHECK(has(tree(critical, "x + log(x)", over_x, "{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}"), "not shown to be defined: x > 0"));
-  CHECK(tree(critical, "x + log(x)", over_x + "where = [\"x > 1\"]\n", "{'rule':'multiplier','multipliers':{'x':'x'},'proof':{'rule':'interval'}}", "{'x':'2'}") == "ok");
+  CHECK(
+      has(tree(critical, "x + log(x)", over_x, "{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}"), "not shown to be defined: x > 0"));
+  CHECK(tree(critical, "x + log(x)", over_x + "where = [\"x > 1\"]\n", "{'rule':'multiplier','multipliers':{'x':'x'},'proof':{'rule':'interval'}}",
+             "{'x':'2'}") == "ok");
   // a multiplier is a number at the point: it is not differentiated
-  CHECK(has(tree(critical, "x^2", over_x + "where = [\"x > -1\"]\n", "{'rule':'multiplier','multipliers':{'x':'x'},'proof':{'rule':'interval'}}", "{'x':'2'}"), "needed"));
+  CHECK(has(tree(critical, "x^2", over_x + "where = [\"x > -1\"]\n", "{'rule':'multiplier','multipliers':{'x':'x'},'proof':{'rule':'interval'}}", "{'x':'2'}"),
+            "needed"));
 }
 
 TEST_CASE("pieces at a point want strict signs") {
   const std::string at = "over = [\"x\"]\nat = { x = \"0\" }\n";
   const auto with = [&](const std::string& f, const std::string& argument, const std::string& sign) {
-    return tree(critical, f, at, "{'rule':'multiplier','multipliers':{'x':'1'},'pieces':[{'argument':'" + argument + "','proof':" + sign + "}],'proof':{'rule':'interval'}}");
+    return tree(critical, f, at,
+                "{'rule':'multiplier','multipliers':{'x':'1'},'pieces':[{'argument':'" + argument + "','proof':" + sign + "}],'proof':{'rule':'interval'}}");
   };
   CHECK(with("relu(x + 1)", "x + 1", interval) == "ok");
   CHECK(with("relu(x + 1)", "2*x + 2", interval) == "ok");
@@ -54,41 +60,77 @@ TEST_CASE("curvature and indefinite") {
 }
 
 TEST_CASE("curve") {
-  CHECK(tree(minimum, "x^2 - y^4", origin, "{'rule':'curve','order':4,'coefficients':{'y':['1']},'lower':[{'rule':'zero'},{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}") == "ok");
-  CHECK(tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['-1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}") == "ok");
-  CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"), "needed: {-}"));
-  CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['-1']},'lower':[{'rule':'zero'}],'proof':{'rule':'interval'}}"), "one proof for each order"));
-  CHECK(has(tree(minimum, "x^2 - x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"), "not shown to be 0"));
-  CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['-1','0','0','0']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"), "more coefficients"));
+  CHECK(tree(minimum, "x^2 - y^4", origin,
+             "{'rule':'curve','order':4,'coefficients':{'y':['1']},'lower':[{'rule':'zero'},{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}") ==
+        "ok");
+  CHECK(tree(minimum, "x^3", at_0,
+             "{'rule':'curve','order':3,'coefficients':{'x':['-1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}") == "ok");
+  CHECK(has(
+      tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+      "needed: {-}"));
+  CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['-1']},'lower':[{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "one proof for each order"));
+  CHECK(has(tree(minimum, "x^2 - x^3", at_0,
+                 "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "not shown to be 0"));
+  CHECK(has(tree(minimum, "x^3", at_0,
+                 "{'rule':'curve','order':3,'coefficients':{'x':['-1','0','0','0']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "more coefficients"));
   CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':0,'coefficients':{'x':[]},'lower':[],'proof':{'rule':'interval'}}"), "integer from 1"));
-  CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':3,'coefficients':{'y':['-1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"), "not a variable here"));
-  CHECK(has(tree(minimum, "-relu(x)^3", at_0, "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"), "not shown to be C^3"));
+  CHECK(has(tree(minimum, "x^3", at_0,
+                 "{'rule':'curve','order':3,'coefficients':{'y':['-1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "not a variable here"));
+  CHECK(has(tree(minimum, "-relu(x)^3", at_0,
+                 "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "not shown to be C^3"));
   // Peano: (y - x^2)(y - 3x^2) along y = 2x^2
-  CHECK(tree(minimum, "(y - x^2)*(y - 3*x^2)", origin, "{'rule':'curve','order':4,'coefficients':{'x':['1'],'y':['0','2']},'lower':[{'rule':'zero'},{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}") == "ok");
-  CHECK(has(tree(minimum, "(y - x^2)*(y - 3*x^2)", origin, "{'rule':'curve','order':2,'coefficients':{'x':['1'],'y':['1']},'lower':[{'rule':'zero'}],'proof':{'rule':'interval'}}"), "needed"));
+  CHECK(tree(minimum, "(y - x^2)*(y - 3*x^2)", origin,
+             "{'rule':'curve','order':4,'coefficients':{'x':['1'],'y':['0','2']},'lower':[{'rule':'zero'},{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'"
+             "interval'}}") == "ok");
+  CHECK(has(tree(minimum, "(y - x^2)*(y - 3*x^2)", origin,
+                 "{'rule':'curve','order':2,'coefficients':{'x':['1'],'y':['1']},'lower':[{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "needed"));
   // the curve's exponential part
-  CHECK(tree(minimum, "exp(x) - x - x^2", at_0, "{'rule':'curve','order':2,'coefficients':{'x':['1']},'lower':[{'rule':'zero'}],'proof':{'rule':'interval'}}") == "ok");
+  CHECK(tree(minimum, "exp(x) - x - x^2", at_0,
+             "{'rule':'curve','order':2,'coefficients':{'x':['1']},'lower':[{'rule':'zero'}],'proof':{'rule':'interval'}}") == "ok");
   // coefficients may speak of the point, where over-variables stand for their values
-  CHECK(tree(minimum, "x*y", "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"0\" }\nwhere = [\"p != 0\"]\n", "{'rule':'curve','order':1,'coefficients':{'y':['-p']},'lower':[],'proof':{'rule':'product','factors':[{'expr':'-1','proof':{'rule':'interval'}},{'expr':'p','power':2,'proof':{'rule':'assumption'}}]}}", "{'p':'1'}") == "ok");
-  CHECK(tree(minimum, "x*y", "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"0\" }\nwhere = [\"p != 0\"]\n", "{'rule':'curve','order':1,'coefficients':{'y':['-x']},'lower':[],'proof':{'rule':'product','factors':[{'expr':'-1','proof':{'rule':'interval'}},{'expr':'p','power':2,'proof':{'rule':'assumption'}}]}}", "{'p':'1'}") == "ok");
+  CHECK(tree(minimum, "x*y", "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"0\" }\nwhere = [\"p != 0\"]\n",
+             "{'rule':'curve','order':1,'coefficients':{'y':['-p']},'lower':[],'proof':{'rule':'product','factors':[{'expr':'-1','proof':{'rule':'interval'}},{"
+             "'expr':'p','power':2,'proof':{'rule':'assumption'}}]}}",
+             "{'p':'1'}") == "ok");
+  CHECK(tree(minimum, "x*y", "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"0\" }\nwhere = [\"p != 0\"]\n",
+             "{'rule':'curve','order':1,'coefficients':{'y':['-x']},'lower':[],'proof':{'rule':'product','factors':[{'expr':'-1','proof':{'rule':'interval'}},{"
+             "'expr':'p','power':2,'proof':{'rule':'assumption'}}]}}",
+             "{'p':'1'}") == "ok");
 }
 
 TEST_CASE("case splits about points") {
   const std::string f = "(1 + x*exp(y))^2 + p*x^2", more = "over = [\"x\", \"y\"]\nwhere = [\"p > 0\"]\n";
-  const std::string product = "{'rule':'product','factors':[{'expr':'2*p','proof':{'rule':'assumption'}},{'expr':'x','power':2,'proof':{'rule':'assumption'}}]}";
+  const std::string product =
+      "{'rule':'product','factors':[{'expr':'2*p','proof':{'rule':'assumption'}},{'expr':'x','power':2,'proof':{'rule':'assumption'}}]}";
   const std::string first = "{'rule':'multiplier','multipliers':{'x':'x','y':'-1'},'proof':" + product + "}";
   const std::string second = "{'rule':'substitute','variable':'x','by':'0','proof':{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'exp'}}}";
   CHECK(tree(critical, f, more, "{'rule':'cases','on':'x','branches':{'!=':" + first + ",'=':" + second + "}}", "{'p':'1'}") == "ok");
   CHECK(has(tree(critical, f, more, "{'rule':'cases','on':'x','branches':{'!=':" + first + "}}", "{'p':'1'}"), "do not cover"));
-  CHECK(has(tree(critical, f, more, "{'rule':'cases','on':'x','branches':{'!=':" + second + ",'=':" + second + "}}", "{'p':'1'}"), "the equation is not assumed"));
+  CHECK(has(tree(critical, f, more, "{'rule':'cases','on':'x','branches':{'!=':" + second + ",'=':" + second + "}}", "{'p':'1'}"),
+            "the equation is not assumed"));
   CHECK(has(tree(critical, f, more, "{'rule':'cases','on':'x','branches':{'!=':" + first + ",'=':" + first + "}}", "{'p':'1'}"), "needed"));
-  CHECK(has(tree(critical, f, "over = [\"x\", \"y\"]\n", "{'rule':'cases','on':'x','branches':{'!=':" + first + ",'=':" + second + "}}"), "nothing is assumed"));
-  CHECK(tree(critical, "x^2", over_x + "where = [\"x >= 1\"]\n", "{'rule':'partition','variable':'x','points':['0'],'cells':[{'rule':'absurd','expr':'x - 1','proof':{'rule':'interval'}},{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}]}", "{'x':'2'}").find("no contradiction") == std::string::npos);
-  CHECK(has(tree(critical, "x^2", over_x, "{'rule':'partition','variable':'x','points':['0'],'cells':[{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}},{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}]}"), "needed"));
+  CHECK(
+      has(tree(critical, f, "over = [\"x\", \"y\"]\n", "{'rule':'cases','on':'x','branches':{'!=':" + first + ",'=':" + second + "}}"), "nothing is assumed"));
+  CHECK(tree(critical, "x^2", over_x + "where = [\"x >= 1\"]\n",
+             "{'rule':'partition','variable':'x','points':['0'],'cells':[{'rule':'absurd','expr':'x - "
+             "1','proof':{'rule':'interval'}},{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}]}",
+             "{'x':'2'}")
+            .find("no contradiction") == std::string::npos);
+  CHECK(has(tree(critical, "x^2", over_x,
+                 "{'rule':'partition','variable':'x','points':['0'],'cells':[{'rule':'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}},{'rule':"
+                 "'multiplier','multipliers':{'x':'1'},'proof':{'rule':'interval'}}]}"),
+            "needed"));
   CHECK(has(tree(critical, "x^2", over_x, "{'rule':'zero'}"), "no rule against critical points"));
 }
 
 TEST_CASE("what where says of the point is not available for neighbours") {
   // x at 0 with x >= 0: not a minimum, and the certificate that ignores the neighbours below 0 fails
-  CHECK(tree(minimum, "x", "over = [\"x\"]\nat = { x = \"0\" }\nwhere = [\"x >= 0\"]\n", "{'rule':'curve','order':1,'coefficients':{'x':['-1']},'lower':[],'proof':{'rule':'interval'}}") == "ok");
+  CHECK(tree(minimum, "x", "over = [\"x\"]\nat = { x = \"0\" }\nwhere = [\"x >= 0\"]\n",
+             "{'rule':'curve','order':1,'coefficients':{'x':['-1']},'lower':[],'proof':{'rule':'interval'}}") == "ok");
 }

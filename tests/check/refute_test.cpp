@@ -5,8 +5,10 @@ using namespace losscert::check;
 
 namespace {
 
-std::string refute(const std::string& kind, const std::string& function, const std::string& more, const std::string& witness, const std::string& p, const std::string& tables = "") {
-  return judge(with_claim("kind = \"" + kind + "\"\nfunction = \"" + function + "\"\n" + more, "", tables), "c", "'verdict':'refuted','witness':" + witness + ",'proof':" + p);
+std::string refute(const std::string& kind, const std::string& function, const std::string& more, const std::string& witness, const std::string& p,
+                   const std::string& tables = "") {
+  return judge(with_claim("kind = \"" + kind + "\"\nfunction = \"" + function + "\"\n" + more, "", tables), "c",
+               "'verdict':'refuted','witness':" + witness + ",'proof':" + p);
 }
 const std::string x = "over = [\"x\"]\n", x0 = "over = [\"x\"]\nat = { x = \"0\" }\n", i = "{'rule':'interval'}", z = "{'rule':'zero'}";
 
@@ -30,10 +32,12 @@ TEST_CASE("refuted: value and critical point") {
   CHECK(refute("value", "x^2 + p", x0 + "value = \"0\"\n", "{'p':'1'}", "{'proof':" + i + "}") == "ok");
   CHECK(has(refute("value", "x^2 + p", x0 + "value = \"0\"\n", "{'p':'0'}", "{'proof':" + i + "}"), "needed"));
   CHECK(refute("value", "x", x + "path = \"way\"\nvalue = \"1\"\n", "{'eps':'2'}", "{'proof':" + i + "}", "[paths.way]\nx = \"eps\"\n") == "ok");
-  CHECK(has(refute("value", "x", x + "path = \"way\"\nvalue = \"1\"\n", "{'eps':'-2'}", "{'proof':" + i + "}", "[paths.way]\nx = \"eps\"\n"), "not shown to hold"));
+  CHECK(has(refute("value", "x", x + "path = \"way\"\nvalue = \"1\"\n", "{'eps':'-2'}", "{'proof':" + i + "}", "[paths.way]\nx = \"eps\"\n"),
+            "not shown to hold"));
   CHECK(refute("critical-point", "x^2 + p*x", x0, "{'p':'1'}", "{'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}") == "ok");
   CHECK(has(refute("critical-point", "x^2 + p*x", x0, "{'p':'0'}", "{'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}"), "needed"));
-  CHECK(has(refute("critical-point", "x^2", x0, "{}", "{'tree':{'rule':'curvature','direction':{'x':'1'},'proof':" + i + "}}"), "no rule against critical points"));
+  CHECK(has(refute("critical-point", "x^2", x0, "{}", "{'tree':{'rule':'curvature','direction':{'x':'1'},'proof':" + i + "}}"),
+            "no rule against critical points"));
   CHECK(has(refute("value", "x^2 + p", x0 + "value = \"0\"\n", "{'p':'1','x':'1'}", "{'proof':" + i + "}"), "the point gives"));
 }
 
@@ -45,14 +49,20 @@ TEST_CASE("refuted: no critical point, no local minimum") {
   const std::string definite = "{'minimum':{'rule':'definite','gradient':{'x':" + z + "},'minors':[" + i + "]}}";
   CHECK(refute("no-local-minimum", "x^3 - 3*x", x, "{'x':'1'}", definite) == "ok");
   CHECK(has(refute("no-local-minimum", "x^3 - 3*x", x, "{'x':'-1'}", definite), "needed: {+}"));
-  CHECK(refute("no-local-minimum", "(x - y)^2", "over = [\"x\", \"y\"]\n", "{'x':'2','y':'2'}", "{'minimum':{'rule':'lower-bound','value':'0','at':" + z + ",'bound':{'rule':'square','base':'x - y'}}}") == "ok");
-  CHECK(refute("no-local-minimum", "x^2*(1 + y^2)", "over = [\"x\", \"y\"]\n", "{'x':'0','y':'3'}", "{'minimum':{'rule':'fibrewise','flat':['y'],'manifold':{'x':'0'},'neighbourhood':'1','gradient':{'x':" + z + ",'y':" + z + "},'minors':[" + i + "]}}") == "ok");
+  CHECK(refute("no-local-minimum", "(x - y)^2", "over = [\"x\", \"y\"]\n", "{'x':'2','y':'2'}",
+               "{'minimum':{'rule':'lower-bound','value':'0','at':" + z + ",'bound':{'rule':'square','base':'x - y'}}}") == "ok");
+  CHECK(refute("no-local-minimum", "x^2*(1 + y^2)", "over = [\"x\", \"y\"]\n", "{'x':'0','y':'3'}",
+               "{'minimum':{'rule':'fibrewise','flat':['y'],'manifold':{'x':'0'},'neighbourhood':'1','gradient':{'x':" + z + ",'y':" + z + "},'minors':[" + i +
+                   "]}}") == "ok");
 }
 
 TEST_CASE("refuted: critical points satisfy") {
-  CHECK(refute("critical-points-satisfy", "x^3 - 3*x", x + "condition = \"x > 0\"\n", "{'x':'-1'}", "{'gradient':{'x':" + z + "},'condition':" + i + "}") == "ok");
-  CHECK(has(refute("critical-points-satisfy", "x^3 - 3*x", x + "condition = \"x > 0\"\n", "{'x':'1'}", "{'gradient':{'x':" + z + "},'condition':" + i + "}"), "needed"));
-  CHECK(has(refute("critical-points-satisfy", "x^3 - 3*x", x + "condition = \"x > 0\"\n", "{'x':'-2'}", "{'gradient':{'x':" + z + "},'condition':" + i + "}"), "not shown to be 0"));
+  CHECK(refute("critical-points-satisfy", "x^3 - 3*x", x + "condition = \"x > 0\"\n", "{'x':'-1'}", "{'gradient':{'x':" + z + "},'condition':" + i + "}") ==
+        "ok");
+  CHECK(has(refute("critical-points-satisfy", "x^3 - 3*x", x + "condition = \"x > 0\"\n", "{'x':'1'}", "{'gradient':{'x':" + z + "},'condition':" + i + "}"),
+            "needed"));
+  CHECK(has(refute("critical-points-satisfy", "x^3 - 3*x", x + "condition = \"x > 0\"\n", "{'x':'-2'}", "{'gradient':{'x':" + z + "},'condition':" + i + "}"),
+            "not shown to be 0"));
 }
 
 TEST_CASE("refuted: local minimum") {
@@ -64,9 +74,12 @@ TEST_CASE("refuted: local minimum") {
   const std::string xy = "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"p\" }\n", line = "{'constant':{'x':'1','y':'1'},'reach':'1','proof':{'rule':'zero'}}";
   CHECK(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", line) == "ok");
   CHECK(has(refute("local-minimum", "(x - y)^2", xy, "{}", line), "strict claims only"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'1'},'reach':'1','proof':{'rule':'zero'}}"), "not shown to be"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'0','y':'0'},'reach':'1','proof':{'rule':'zero'}}"), "the direction is 0"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'q','y':'q'},'reach':'1','proof':{'rule':'zero'}}"), "must be rational"));
+  CHECK(
+      has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'1'},'reach':'1','proof':{'rule':'zero'}}"), "not shown to be"));
+  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'0','y':'0'},'reach':'1','proof':{'rule':'zero'}}"),
+            "the direction is 0"));
+  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'q','y':'q'},'reach':'1','proof':{'rule':'zero'}}"),
+            "must be rational"));
   CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{}"), "exactly one of"));
 }
 
@@ -78,7 +91,8 @@ TEST_CASE("refuted: saddle and suboptimal") {
   CHECK(refute("saddle", "x", x0, "{}", "{'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}") == "ok");
   CHECK(has(refute("saddle", "x^2", x0, "{}", "{'minimum':" + definite + ",'maximum':" + definite + "}"), "exactly one of"));
   CHECK(refute("suboptimal", "x^2 + y", x0, "{}", "{'value':'y','at':" + z + ",'bound':{'rule':'square','base':'x'}}") == "ok");
-  CHECK(has(refute("suboptimal", "x^2 + y", "over = [\"x\"]\nat = { x = \"1\" }\n", "{}", "{'value':'y','at':" + z + ",'bound':{'rule':'square','base':'x'}}"), "not shown to be 0"));
+  CHECK(has(refute("suboptimal", "x^2 + y", "over = [\"x\"]\nat = { x = \"1\" }\n", "{}", "{'value':'y','at':" + z + ",'bound':{'rule':'square','base':'x'}}"),
+            "not shown to be 0"));
 }
 
 TEST_CASE("refuted: bounds") {
@@ -109,16 +123,23 @@ TEST_CASE("refuted: sets") {
   CHECK(has(refute("minimizers", f, one, "{'x':'2'}", "{'outside':[{'index':0,'proof':" + i + "}],'proof':" + i + "}"), "needed"));
   CHECK(has(refute("minimizers", f, one, "{'x':'-1'}", "{'outside':[],'proof':" + z + "}"), "one entry for each set"));
   CHECK(refute("minimizers", f, x + "value = \"0\"\nsets = [\"x == 2\"]\n", "{'x':'2'}", "{'set':0,'member':[" + z + "],'proof':" + i + "}") == "ok");
-  CHECK(has(refute("minimizers", f, x + "value = \"0\"\nsets = [\"x == 2\"]\n", "{'x':'3'}", "{'set':0,'member':[" + z + "],'proof':" + i + "}"), "not shown to be 0"));
+  CHECK(has(refute("minimizers", f, x + "value = \"0\"\nsets = [\"x == 2\"]\n", "{'x':'3'}", "{'set':0,'member':[" + z + "],'proof':" + i + "}"),
+            "not shown to be 0"));
   CHECK(refute("minimizers", f, x + "value = \"1\"\nsets = [\"x == 2\"]\n", "{'x':'1'}", "{'below':" + i + "}") == "ok");
-  CHECK(refute("critical-set", "x^3 - 3*x", x + "sets = [\"x == 1\"]\n", "{'x':'-1'}", "{'outside':[{'index':0,'proof':" + i + "}],'gradient':{'x':" + z + "}}") == "ok");
-  CHECK(refute("critical-set", "x^3 - 3*x", x + "sets = [\"x == 2\"]\n", "{'x':'2'}", "{'set':0,'member':[" + z + "],'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}") == "ok");
-  CHECK(has(refute("critical-set", "x^3 - 3*x", x + "sets = [\"x == 1\"]\n", "{'x':'1'}", "{'set':0,'member':[" + z + "],'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}"), "needed"));
+  CHECK(refute("critical-set", "x^3 - 3*x", x + "sets = [\"x == 1\"]\n", "{'x':'-1'}",
+               "{'outside':[{'index':0,'proof':" + i + "}],'gradient':{'x':" + z + "}}") == "ok");
+  CHECK(refute("critical-set", "x^3 - 3*x", x + "sets = [\"x == 2\"]\n", "{'x':'2'}",
+               "{'set':0,'member':[" + z + "],'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}") == "ok");
+  CHECK(has(refute("critical-set", "x^3 - 3*x", x + "sets = [\"x == 1\"]\n", "{'x':'1'}",
+                   "{'set':0,'member':[" + z + "],'tree':{'rule':'multiplier','multipliers':{'x':'1'},'proof':" + i + "}}"),
+            "needed"));
 }
 
 TEST_CASE("refuted: limits") {
   const std::string path = "[paths.way]\nx = \"1/eps\"\n";
-  const auto limit = [&](const std::string& equals, const std::string& of, const std::string& p) { return refute("limit", "x", x + "path = \"way\"\nequals = \"" + equals + "\"\nof = \"" + of + "\"\n", "{}", "{'limit':" + p + "}", path); };
+  const auto limit = [&](const std::string& equals, const std::string& of, const std::string& p) {
+    return refute("limit", "x", x + "path = \"way\"\nequals = \"" + equals + "\"\nof = \"" + of + "\"\n", "{}", "{'limit':" + p + "}", path);
+  };
   CHECK(limit("oo", "1/x", "{}") == "ok");
   CHECK(limit("0", "x", "{}") == "ok");
   CHECK(limit("-oo", "x", "{}") == "ok");
@@ -126,7 +147,9 @@ TEST_CASE("refuted: limits") {
   CHECK(limit("1", "1/x", "{'differs':" + i + "}") == "ok");
   CHECK(has(limit("0", "1/x", "{'differs':" + i + "}"), "needed"));
   CHECK(has(limit("1", "1/x", "{}"), "'differs' is missing"));
-  const auto divergence = [&](const std::string& f, const std::string& p) { return refute("divergence-path", f, x + "path = \"way\"\nlimit = \"0\"\ndiverges = [\"x\", \"1/x\"]\n", "{}", p, path); };
+  const auto divergence = [&](const std::string& f, const std::string& p) {
+    return refute("divergence-path", f, x + "path = \"way\"\nlimit = \"0\"\ndiverges = [\"x\", \"1/x\"]\n", "{}", p, path);
+  };
   CHECK(divergence("1/x", "{'part':'diverges','index':1,'limit':{}}") == "ok");
   CHECK(has(divergence("1/x", "{'part':'diverges','index':0,'limit':{}}"), "the limit is infinite"));
   CHECK(divergence("1 + 1/x", "{'part':'limit','limit':{'differs':" + i + "}}") == "ok");

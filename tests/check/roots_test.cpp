@@ -7,7 +7,8 @@ namespace {
 
 // A claim about the root r: `statement` by `sign`, with the given evidence.
 std::string root(const std::string& table, const std::string& statement, const std::string& evidence, const std::string& sign = "{'rule':'interval'}") {
-  return judge(with_claim("kind = \"always\"\nstatement = \"" + statement + "\"", "", "[roots.r]\n" + table), "c", "'roots':{'r':" + evidence + "},'model':{},'proof':{'proofs':[" + sign + "]}");
+  return judge(with_claim("kind = \"always\"\nstatement = \"" + statement + "\"", "", "[roots.r]\n" + table), "c",
+               "'roots':{'r':" + evidence + "},'model':{},'proof':{'proofs':[" + sign + "]}");
 }
 const std::string sqrt2 = "variable = \"x\"\nequation = \"x^2 - 2\"\nin = [\"1\", \"2\"]\n", unique = "{'tree':{'unique':true}}";
 
@@ -45,12 +46,16 @@ TEST_CASE("covers") {
   CHECK(has(root("variable = \"x\"\nequation = \"x^2 + 1\"\nin = [\"-1\", \"2\"]\n", "r > -2", "{'tree':{'exclude':0}}"), "no 'unique' leaf"));
   // two zeros: a second unique leaf
   const std::string two = "variable = \"x\"\nequation = \"x^2 - 2\"\nin = [\"-2\", \"2\"]\n";
-  CHECK(has(root(two, "r > -3", "{'tree':{'split':0,'at':'0','left':{'split':0,'at':'-1','left':{'unique':true},'right':{'exclude':0}},'right':{'split':0,'at':'1','left':{'exclude':0},'right':{'unique':true}}}}"), "a second 'unique' leaf"));
+  CHECK(has(root(two, "r > -3",
+                 "{'tree':{'split':0,'at':'0','left':{'split':0,'at':'-1','left':{'unique':true},'right':{'exclude':0}},'right':{'split':0,'at':'1','left':{'"
+                 "exclude':0},'right':{'unique':true}}}}"),
+            "a second 'unique' leaf"));
   // the enclosure of an equal form
   const std::string wide = "variable = \"x\"\nequation = \"x^2 - 2*x + 3 - 4*exp(-x - 5)\"\nin = [\"-10\", \"5\"]\n";
   CHECK(has(root(wide, "r > -10", "{'tree':{'split':0,'at':'-4','left':{'unique':true},'right':{'exclude':0}}}"), ""));
   CHECK(has(root(both, "r > 6/5", "{'tree':{'split':0,'at':'1','left':{'exclude':0,'form':'x^2 - 3'},'right':{'unique':true}}}"), "not shown to be equal"));
-  CHECK(root(both, "r > 6/5", "{'tree':{'split':0,'at':'1','left':{'exclude':0,'form':'(x + 1)*(x - 1) - 1'},'right':{'unique':true}}}").find("not shown to be equal") == std::string::npos);
+  CHECK(root(both, "r > 6/5", "{'tree':{'split':0,'at':'1','left':{'exclude':0,'form':'(x + 1)*(x - 1) - 1'},'right':{'unique':true}}}")
+            .find("not shown to be equal") == std::string::npos);
 }
 
 TEST_CASE("refinement") {
@@ -66,7 +71,8 @@ TEST_CASE("systems") {
   const std::string circle = "variables = [\"x\", \"y\"]\nequations = [\"x^2 + y^2 - 1\", \"x - y\"]\nin = [[\"1/2\", \"1\"], [\"1/2\", \"1\"]]\n";
   CHECK(root(circle, "r[1] > 0.6", unique) == "ok");
   CHECK(root(circle, "r[1] == r[2]", unique, "{'rule':'assumption'}") == "ok");
-  CHECK_FALSE(root("variables = [\"x\", \"y\"]\nequations = [\"x - y\", \"2*x - 2*y\"]\nin = [[\"-1\", \"1\"], [\"-1\", \"1\"]]\n", "r[1] > -2", unique) == "ok");
+  CHECK_FALSE(root("variables = [\"x\", \"y\"]\nequations = [\"x - y\", \"2*x - 2*y\"]\nin = [[\"-1\", \"1\"], [\"-1\", \"1\"]]\n", "r[1] > -2", unique) ==
+              "ok");
 }
 
 TEST_CASE("a root without evidence does not exist") {
@@ -76,9 +82,16 @@ TEST_CASE("a root without evidence does not exist") {
 }
 
 TEST_CASE("the gradient of the objective as equations") {
-  const std::string text = with_claim("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"r\" }\nstrict = true", "", "[roots.r]\nvariables = [\"x\"]\nin = [[\"-1\", \"1\"]]\n");
+  const std::string text =
+      with_claim("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"r\" }\nstrict = true", "", "[roots.r]\nvariables = [\"x\"]\nin = [[\"-1\", \"1\"]]\n");
   CHECK(has(judge(text, "c", "'roots':{'r':{'tree':{'unique':true}}},'model':{},'proof':{}"), "another shape"));  // r is a vector
-  const std::string vector = with_claim("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"r[1]\" }\nstrict = true", "", "[roots.r]\nvariables = [\"x\"]\nin = [[\"-1\", \"1\"]]\n");
-  CHECK(judge(vector, "c", "'roots':{'r':{'tree':{'unique':true}}},'model':{},'proof':{'minimum':{'rule':'definite-box','gradient':{'x':{'rule':'assumption'}},'radius':'1','modulus':'2'}}").find("ok") == std::string::npos);
-  CHECK(judge(vector, "c", "'roots':{'r':{'tree':{'unique':true}}},'model':{},'proof':{'minimum':{'rule':'definite-box','gradient':{'x':{'rule':'assumption'}},'radius':'1','modulus':'1'}}") == "ok");
+  const std::string vector = with_claim("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"r[1]\" }\nstrict = true", "",
+                                        "[roots.r]\nvariables = [\"x\"]\nin = [[\"-1\", \"1\"]]\n");
+  CHECK(judge(vector, "c",
+              "'roots':{'r':{'tree':{'unique':true}}},'model':{},'proof':{'minimum':{'rule':'definite-box','gradient':{'x':{'rule':'assumption'}},'radius':'1',"
+              "'modulus':'2'}}")
+            .find("ok") == std::string::npos);
+  CHECK(judge(vector, "c",
+              "'roots':{'r':{'tree':{'unique':true}}},'model':{},'proof':{'minimum':{'rule':'definite-box','gradient':{'x':{'rule':'assumption'}},'radius':'1',"
+              "'modulus':'1'}}") == "ok");
 }

@@ -68,15 +68,24 @@ TEST_CASE("assumption, exp, relu, exp-difference") {
 }
 
 TEST_CASE("sum, product, square, inverse") {
-  run({{"x^2 + y^4 >= 0", "", "{'rule':'sum','terms':[{'expr':'x^2','proof':{'rule':'square','base':'x'}},{'expr':'y^4','proof':{'rule':'square','base':'y','power':4}}]}", "{}", "ok"},
+  run({{"x^2 + y^4 >= 0", "",
+        "{'rule':'sum','terms':[{'expr':'x^2','proof':{'rule':'square','base':'x'}},{'expr':'y^4','proof':{'rule':'square','base':'y','power':4}}]}", "{}",
+        "ok"},
        {"x^2 + y^4 >= 0", "", "{'rule':'sum','terms':[{'expr':'x^2','proof':{'rule':'square','base':'x'}}]}", "{}", "add up"},
        {"x^3 >= 0", "", "{'rule':'square','base':'x','power':3}", "{}", "even power"},
        {"x^2 - 1 >= 0", "", "{'rule':'square','base':'x'}", "{}", "not shown to be equal"},
-       {"x*y < 0", "\"x < 0\", \"y > 0\"", "{'rule':'product','factors':[{'expr':'x','proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "ok"},
-       {"x*y > 0", "\"x < 0\", \"y > 0\"", "{'rule':'product','factors':[{'expr':'x','proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "needed"},
-       {"x^2*y > 0", "\"x != 0\", \"y > 0\"", "{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "ok"},
-       {"x^2*y > 0", "\"x != 0\", \"y > 0\"", "{'rule':'product','factors':[{'expr':'x','power':1,'proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "multiply to"},
-       {"x^2*y > 0", "\"x != 0\", \"y > 0\"", "{'rule':'product','factors':[{'expr':'x','power':0,'proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "integer from 1"},
+       {"x*y < 0", "\"x < 0\", \"y > 0\"",
+        "{'rule':'product','factors':[{'expr':'x','proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "ok"},
+       {"x*y > 0", "\"x < 0\", \"y > 0\"",
+        "{'rule':'product','factors':[{'expr':'x','proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}", "needed"},
+       {"x^2*y > 0", "\"x != 0\", \"y > 0\"",
+        "{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}",
+        "ok"},
+       {"x^2*y > 0", "\"x != 0\", \"y > 0\"",
+        "{'rule':'product','factors':[{'expr':'x','power':1,'proof':{'rule':'assumption'}},{'expr':'y','proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}",
+        "multiply to"},
+       {"x^2*y > 0", "\"x != 0\", \"y > 0\"", "{'rule':'product','factors':[{'expr':'x','power':0,'proof':{'rule':'assumption'}}]}", "{'x':'-1','y':'1'}",
+        "integer from 1"},
        {"1/x < 0", "\"x < 0\"", "{'rule':'inverse','of':'x','proof':{'rule':'assumption'}}", "{'x':'-1'}", "ok"},
        {"1/x < 0", "\"x < 0\"", "{'rule':'inverse','of':'2*x','proof':{'rule':'assumption'}}", "{'x':'-1'}", "not shown to be the inverse"},
        {"1/x != 0", "\"x != 0\"", "{'rule':'inverse','of':'x','proof':{'rule':'zero'}}", "{'x':'-1'}", "not shown to be 0"}});
@@ -87,67 +96,125 @@ TEST_CASE("nothing is proved by expressions that are undefined") {
        {"0 - 1 >= 0", "", "{'rule':'square','base':'(x - x - 1)^(1/2)'}", "{}", "root of a number"},
        {"x >= 0", "", "{'rule':'square','base':'x^(1/2)'}", "{}", "not shown to be defined: x > 0"},
        {"-x^2 >= 0", "", "{'rule':'square','base':'(-x^2)^(1/2)'}", "{}", "not shown to be defined"},
-       {"x >= 0", "\"x > -1\"", "{'rule':'sum','terms':[{'expr':'x - log(y)','proof':{'rule':'zero'}},{'expr':'log(y)','proof':{'rule':'zero'}}]}", "{'x':'1'}", "not shown to be defined: y > 0"},
-       {"1 > 0", "", "{'rule':'product','factors':[{'expr':'x','proof':{'rule':'interval'}},{'expr':'1/x','proof':{'rule':'interval'}}]}", "{}", "not shown to be defined: x != 0"},
+       {"x >= 0", "\"x > -1\"", "{'rule':'sum','terms':[{'expr':'x - log(y)','proof':{'rule':'zero'}},{'expr':'log(y)','proof':{'rule':'zero'}}]}", "{'x':'1'}",
+        "not shown to be defined: y > 0"},
+       {"1 > 0", "", "{'rule':'product','factors':[{'expr':'x','proof':{'rule':'interval'}},{'expr':'1/x','proof':{'rule':'interval'}}]}", "{}",
+        "not shown to be defined: x != 0"},
        {"1 > 2", "", "{'rule':'cases','on':'log(x)','branches':{'>':{'rule':'zero'},'<=':{'rule':'zero'}}}", "{}", "not shown to be defined: x > 0"},
        {"1 > 0", "", "{'rule':'product','factors':[{'expr':'1','power':2,'proof':{'rule':'interval'}}]}", "{}", "ok"}});
 }
 
 TEST_CASE("rewrite and substitute") {
-  run({{"x*y - 1 + x^2 >= 0", "\"x*y == 1\"", "{'rule':'rewrite','equation':'x*y - 1','multiplier':'1','proof':{'rule':'square','base':'x'}}", "{'x':'1','y':'1'}", "ok"},
-       {"x*y - 1 + x^2 >= 0", "\"x*y == 1\"", "{'rule':'rewrite','equation':'2 - 2*x*y','multiplier':'-1/2','proof':{'rule':'square','base':'x'}}", "{'x':'1','y':'1'}", "ok"},
-       {"x*y - 1 + x^2 >= 0", "\"x*y <= 1\"", "{'rule':'rewrite','equation':'x*y - 1','multiplier':'1','proof':{'rule':'square','base':'x'}}", "{'x':'1','y':'1'}", "not assumed to be 0"},
-       {"x*y - 1 + x^2 >= 0", "\"x*y == 1\"", "{'rule':'rewrite','equation':'x*y - 1','multiplier':'1/z','proof':{'rule':'square','base':'x'}}", "{'x':'1','y':'1'}", "not shown to be defined: z != 0"},
-       {"x - y^2 >= 1", "\"x == y^2 + p\", \"p >= 1\"", "{'rule':'substitute','variable':'x','by':'y^2 + p','proof':{'rule':'assumption'}}", "{'x':'2','y':'1','p':'1'}", "ok"},
-       {"x - y^2 >= 1", "\"x == y^2 + p\", \"p >= 1\"", "{'rule':'substitute','variable':'x','by':'y^2 - p','proof':{'rule':'assumption'}}", "{'x':'2','y':'1','p':'1'}", "the equation is not assumed"},
+  run({{"x*y - 1 + x^2 >= 0", "\"x*y == 1\"", "{'rule':'rewrite','equation':'x*y - 1','multiplier':'1','proof':{'rule':'square','base':'x'}}",
+        "{'x':'1','y':'1'}", "ok"},
+       {"x*y - 1 + x^2 >= 0", "\"x*y == 1\"", "{'rule':'rewrite','equation':'2 - 2*x*y','multiplier':'-1/2','proof':{'rule':'square','base':'x'}}",
+        "{'x':'1','y':'1'}", "ok"},
+       {"x*y - 1 + x^2 >= 0", "\"x*y <= 1\"", "{'rule':'rewrite','equation':'x*y - 1','multiplier':'1','proof':{'rule':'square','base':'x'}}",
+        "{'x':'1','y':'1'}", "not assumed to be 0"},
+       {"x*y - 1 + x^2 >= 0", "\"x*y == 1\"", "{'rule':'rewrite','equation':'x*y - 1','multiplier':'1/z','proof':{'rule':'square','base':'x'}}",
+        "{'x':'1','y':'1'}", "not shown to be defined: z != 0"},
+       {"x - y^2 >= 1", "\"x == y^2 + p\", \"p >= 1\"", "{'rule':'substitute','variable':'x','by':'y^2 + p','proof':{'rule':'assumption'}}",
+        "{'x':'2','y':'1','p':'1'}", "ok"},
+       {"x - y^2 >= 1", "\"x == y^2 + p\", \"p >= 1\"", "{'rule':'substitute','variable':'x','by':'y^2 - p','proof':{'rule':'assumption'}}",
+        "{'x':'2','y':'1','p':'1'}", "the equation is not assumed"},
        {"x >= 0", "\"x == x^2\"", "{'rule':'substitute','variable':'x','by':'x^2','proof':{'rule':'square','base':'x'}}", "{'x':'1'}", "contains the variable"},
        // what is known of x is known of its replacement
        {"y > 1", "\"x == 2*y\", \"x > 2\"", "{'rule':'substitute','variable':'x','by':'2*y','proof':{'rule':'assumption'}}", "{'x':'4','y':'2'}", "ok"}});
 }
 
 TEST_CASE("pieces in sign proofs") {
-  run({{"relu(x) - x == 0", "\"x >= 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}", "ok"},
-       {"relu(-x)^2 == 0", "\"x >= 0\"", "{'rule':'pieces','pieces':[{'argument':'-3*x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}", "ok"},
-       {"relu(x) - x == 0", "\"x != 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}", "not known well enough"},
-       {"relu(x) - x == 0", "\"x <= 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'0'}", "not shown to be 0"},
+  run({{"relu(x) - x == 0", "\"x >= 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}",
+        "ok"},
+       {"relu(-x)^2 == 0", "\"x >= 0\"", "{'rule':'pieces','pieces':[{'argument':'-3*x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}",
+        "ok"},
+       {"relu(x) - x == 0", "\"x != 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}",
+        "not known well enough"},
+       {"relu(x) - x == 0", "\"x <= 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'0'}",
+        "not shown to be 0"},
        {"relu(relu(x) - 1) == x - 1", "\"x >= 1\"",
-        "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'interval'}},{'argument':'relu(x) - 1','proof':{'rule':'interval'}}],'proof':{'rule':'zero'}}", "{'x':'1'}", "ok"},
-       {"diff(relu(x), x) == 1", "\"x >= 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}", "not shown to be defined: x != 0"},
-       {"diff(relu(x), x) == 1", "\"x > 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}", "{'x':'1'}", "ok"}});
+        "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'interval'}},{'argument':'relu(x) - "
+        "1','proof':{'rule':'interval'}}],'proof':{'rule':'zero'}}",
+        "{'x':'1'}", "ok"},
+       {"diff(relu(x), x) == 1", "\"x >= 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}",
+        "{'x':'1'}", "not shown to be defined: x != 0"},
+       {"diff(relu(x), x) == 1", "\"x > 0\"", "{'rule':'pieces','pieces':[{'argument':'x','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}",
+        "{'x':'1'}", "ok"}});
 }
 
 TEST_CASE("cases, partition, absurd") {
   run({{"abs(x) >= 0", "", "{'rule':'cases','on':'x','branches':{'>=':{'rule':'interval'},'<':{'rule':'interval'}}}", "{}", "ok"},
        {"abs(x) > 0", "", "{'rule':'cases','on':'x','branches':{'>':{'rule':'interval'},'<':{'rule':'interval'}}}", "{}", "do not cover"},
-       {"x^2 > 0", "", "{'rule':'cases','on':'x','branches':{'!=':{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'assumption'}}]},'=':{'rule':'zero'}}}", "{}", "not shown to be 0"},
-       {"x^2 >= 0", "", "{'rule':'cases','on':'x','branches':{'>':{'rule':'interval'},'<':{'rule':'interval'},'=':{'rule':'interval'},'==':{'rule':'interval'}}}", "{}", "a branch is named"},
+       {"x^2 > 0", "",
+        "{'rule':'cases','on':'x','branches':{'!=':{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'assumption'}}]},'=':{'rule':'zero'}}}",
+        "{}", "not shown to be 0"},
+       {"x^2 >= 0", "",
+        "{'rule':'cases','on':'x','branches':{'>':{'rule':'interval'},'<':{'rule':'interval'},'=':{'rule':'interval'},'==':{'rule':'interval'}}}", "{}",
+        "a branch is named"},
        {"x^3 - 3*x + 3 > 0", "\"0 <= x <= 2\"",
-        "{'rule':'partition','variable':'x','points':['3/4','1','5/4','3/2'],'cells':[{'rule':'interval','form':'x^3 + 3*(1 - x)'},{'rule':'interval','form':'x^3 + 3*(1 - x)'},{'rule':'interval','form':'x*(x^2 - 3) + 3'},{'rule':'interval','form':'x*(x^2 - 3) + 3'},{'rule':'interval','form':'x*(x^2 - 3) + 3'}]}",
+        "{'rule':'partition','variable':'x','points':['3/4','1','5/4','3/2'],'cells':[{'rule':'interval','form':'x^3 + 3*(1 - "
+        "x)'},{'rule':'interval','form':'x^3 + 3*(1 - x)'},{'rule':'interval','form':'x*(x^2 - 3) + 3'},{'rule':'interval','form':'x*(x^2 - 3) + "
+        "3'},{'rule':'interval','form':'x*(x^2 - 3) + 3'}]}",
         "{'x':'1'}", "ok"},
-       {"x >= 1", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['1'],'cells':[{'rule':'interval'},{'rule':'interval'}]}", "{'x':'1'}", "needed: {0,+}"},
-       {"x >= 0", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['2','1'],'cells':[{'rule':'interval'},{'rule':'interval'},{'rule':'interval'}]}", "{'x':'1'}", "must increase"},
-       {"x >= 0", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['1','2'],'cells':[{'rule':'interval'},{'rule':'interval'}]}", "{'x':'1'}", "n + 1 cells"},
+       {"x >= 1", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['1'],'cells':[{'rule':'interval'},{'rule':'interval'}]}", "{'x':'1'}",
+        "needed: {0,+}"},
+       {"x >= 0", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['2','1'],'cells':[{'rule':'interval'},{'rule':'interval'},{'rule':'interval'}]}",
+        "{'x':'1'}", "must increase"},
+       {"x >= 0", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['1','2'],'cells':[{'rule':'interval'},{'rule':'interval'}]}", "{'x':'1'}",
+        "n + 1 cells"},
        {"x >= 0", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':[],'cells':[{'rule':'interval'}]}", "{'x':'1'}", "n + 1 cells"},
        {"x >= 0", "\"0 <= x\"", "{'rule':'partition','variable':'x','points':['-1'],'cells':[{'rule':'interval'},{'rule':'interval'}]}", "{'x':'1'}", "ok"},
-       {"x > 0", "\"x >= 0\", \"x != 0\"", "{'rule':'cases','on':'x','branches':{'>':{'rule':'assumption'},'<=':{'rule':'absurd','expr':'x','proof':{'rule':'interval'}}}}", "{'x':'1'}", "ok"},
+       {"x > 0", "\"x >= 0\", \"x != 0\"",
+        "{'rule':'cases','on':'x','branches':{'>':{'rule':'assumption'},'<=':{'rule':'absurd','expr':'x','proof':{'rule':'interval'}}}}", "{'x':'1'}", "ok"},
        {"y > 0", "\"x >= 0\"", "{'rule':'absurd','expr':'x','proof':{'rule':'interval'}}", "{'x':'1'}", "no contradiction"},
        {"y > 0", "\"x >= 0\"", "{'rule':'absurd','expr':'x + 1','proof':{'rule':'interval'}}", "{'x':'1'}", "nothing is assumed"}});
 }
 
 TEST_CASE("mean value") {
-  const std::string good = "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}";
+  const std::string good =
+      "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}";
   CHECK(judge_sign("exp(x) - 1 >= 0", "\"0 <= x <= 1\"", good, "{'x':'1'}") == "ok");
-  CHECK(judge_sign("exp(x) - 1 >= 0", "\"0 <= x <= 1\"", "{'rule':'mean-value','variable':'x','base':'0','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}", "{'x':'1'}") == "ok");
+  CHECK(judge_sign("exp(x) - 1 >= 0", "\"0 <= x <= 1\"",
+                   "{'rule':'mean-value','variable':'x','base':'0','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}",
+                   "{'x':'1'}") == "ok");
   CHECK(has(judge_sign("exp(x) - 1 >= 0", "\"0 <= x\"", good, "{'x':'1'}"), "not known to lie in [low, high]"));
-  CHECK(has(judge_sign("exp(x) - 1 >= 0", "\"-1 <= x <= 1\"", "{'rule':'mean-value','variable':'x','base':'0','low':'-1','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}", "{'x':'1'}"), "needed"));
-  CHECK(has(judge_sign("exp(x) - 1 >= 0", "\"0 <= x <= 1\"", "{'rule':'mean-value','variable':'x','base':'-1/2','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}", "{'x':'1'}"), "the base is not known"));
-  CHECK(has(judge_sign("exp(x) - 1 >= 0", "\"0 <= x <= 1\"", "{'rule':'mean-value','variable':'x','base':'x/2','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}", "{'x':'1'}"), "contains the variable"));
+  CHECK(has(
+      judge_sign(
+          "exp(x) - 1 >= 0", "\"-1 <= x <= 1\"",
+          "{'rule':'mean-value','variable':'x','base':'0','low':'-1','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}",
+          "{'x':'1'}"),
+      "needed"));
+  CHECK(has(
+      judge_sign(
+          "exp(x) - 1 >= 0", "\"0 <= x <= 1\"",
+          "{'rule':'mean-value','variable':'x','base':'-1/2','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}",
+          "{'x':'1'}"),
+      "the base is not known"));
+  CHECK(has(
+      judge_sign(
+          "exp(x) - 1 >= 0", "\"0 <= x <= 1\"",
+          "{'rule':'mean-value','variable':'x','base':'x/2','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}",
+          "{'x':'1'}"),
+      "contains the variable"));
   // 1/x has opposite signs at -1 and 1 and slope of one sign: a pole between them
-  CHECK(has(judge_sign("1/x - 1 >= 0", "\"-1 <= x <= 1\", \"x != 0\"", "{'rule':'mean-value','variable':'x','base':'1','low':'-1','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}", "{'x':'1'}"), "not shown to be defined: x != 0"));
+  CHECK(has(
+      judge_sign(
+          "1/x - 1 >= 0", "\"-1 <= x <= 1\", \"x != 0\"",
+          "{'rule':'mean-value','variable':'x','base':'1','low':'-1','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}",
+          "{'x':'1'}"),
+      "not shown to be defined: x != 0"));
   // step between base and point
-  CHECK(has(judge_sign("relu(x) + x >= 0", "\"0 <= x <= 1\"", "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}", "{'x':'1'}"), "continuously differentiable"));
+  CHECK(has(
+      judge_sign(
+          "relu(x) + x >= 0", "\"0 <= x <= 1\"",
+          "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}",
+          "{'x':'1'}"),
+      "continuously differentiable"));
   // relations that contain x are not available between base and point: x*y = 1 is lost in the slope
-  CHECK(has(judge_sign("x - 1 >= 0", "\"1 <= x <= 2\", \"x*y == 1\"", "{'rule':'mean-value','variable':'x','base':'1','low':'1','high':'2','at':{'rule':'zero'},'slope':{'rule':'rewrite','equation':'x*y - 1','multiplier':'0','proof':{'rule':'interval'}},'side':{'rule':'interval'}}", "{'x':'1','y':'1'}"), "not assumed to be 0"));
+  CHECK(has(judge_sign("x - 1 >= 0", "\"1 <= x <= 2\", \"x*y == 1\"",
+                       "{'rule':'mean-value','variable':'x','base':'1','low':'1','high':'2','at':{'rule':'zero'},'slope':{'rule':'rewrite','equation':'x*y - "
+                       "1','multiplier':'0','proof':{'rule':'interval'}},'side':{'rule':'interval'}}",
+                       "{'x':'1','y':'1'}"),
+            "not assumed to be 0"));
 }
 
 TEST_CASE("domain entries") {
@@ -158,7 +225,9 @@ TEST_CASE("domain entries") {
   CHECK(has(judge(text, "c", members("[{'expr':'x^2 + x + 1','proof':{'rule':'interval','form':'(x + 1/2)^2 + 3/4'}}]")), "not shown to be defined"));
   CHECK(has(judge(text, "c", members("[{'expr':'x^2 - x + 1','proof':{'rule':'interval'}}]")), "not shown to be defined"));
   // an entry may not rest on itself
-  CHECK(has(judge(text, "c", members("[{'expr':'x^2 - x + 1','proof':{'rule':'product','factors':[{'expr':'exp(log(x^2 - x + 1))','proof':{'rule':'exp'}}]}}]")), "not shown to be defined"));
+  CHECK(
+      has(judge(text, "c", members("[{'expr':'x^2 - x + 1','proof':{'rule':'product','factors':[{'expr':'exp(log(x^2 - x + 1))','proof':{'rule':'exp'}}]}}]")),
+          "not shown to be defined"));
   CHECK(has(judge(text, "c", members("[{'expr':'x^2 - x + 1','proof':{'rule':'square','base':'(x^2 - x + 1)^(1/2)'}}]")), "not shown to be defined"));
 }
 
