@@ -141,6 +141,8 @@ TEST_CASE("refuted: limits") {
     return refute("limit", "x", x + "path = \"way\"\nequals = \"" + equals + "\"\nof = \"" + of + "\"\n", "{}", "{'limit':" + p + "}", path);
   };
   CHECK(limit("oo", "1/x", "{}") == "ok");
+  // eps is what tends to 0: a witness may not hold it fixed
+  CHECK(has(refute("limit", "x", x + "path = \"way\"\nequals = \"oo\"\n", "{'eps':'1'}", "{'limit':{}}", path), "not a symbol of the claim"));
   CHECK(limit("0", "x", "{}") == "ok");
   CHECK(limit("-oo", "x", "{}") == "ok");
   CHECK(has(limit("oo", "x", "{}"), "the limit is the claimed one"));

@@ -166,6 +166,14 @@ TEST_CASE("cases, partition, absurd") {
        {"x > 0", "\"x >= 0\", \"x != 0\"",
         "{'rule':'cases','on':'x','branches':{'>':{'rule':'assumption'},'<=':{'rule':'absurd','expr':'x','proof':{'rule':'interval'}}}}", "{'x':'1'}", "ok"},
        {"y > 0", "\"x >= 0\"", "{'rule':'absurd','expr':'x','proof':{'rule':'interval'}}", "{'x':'1'}", "no contradiction"},
+       {"x > 0", "\"x >= 0\", \"x != 0\"",
+        "{'rule':'cases','on':'x','branches':{'!=':{'rule':'assumption'},'=':{'rule':'substitute','variable':'x','by':'0','proof':{'rule':'absurd','expr':'0','"
+        "proof':{'rule':'zero'}}}}}",
+        "{'x':'1'}", "ok"},
+       {"x >= 0", "\"x >= 0\"",
+        "{'rule':'cases','on':'x','branches':{'!=':{'rule':'assumption'},'=':{'rule':'substitute','variable':'x','by':'0','proof':{'rule':'absurd','expr':'0','"
+        "proof':{'rule':'zero'}}}}}",
+        "{'x':'1'}", "no contradiction"},
        {"y > 0", "\"x >= 0\"", "{'rule':'absurd','expr':'x + 1','proof':{'rule':'interval'}}", "{'x':'1'}", "nothing is assumed"}});
 }
 
