@@ -188,12 +188,12 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (a.canonical.is_zero() || symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero) return {kZero, {{"rule", "zero"}}};
   if (by_assumption(g, a) || by_enclosure(g, a)) return a.best;
   if (!g.samples().empty() && wanted != 0) {
-    const Signs seen = g.observed(a.canonical) & kNonzero;
-    if (seen & ~wanted) return a.best;
+    const Signs seen = g.observed(a.canonical);
+    if ((seen & kNonzero & ~wanted) || (seen == kZero && !(wanted & kZero))) return a.best;
   }
   if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits)) return a.best;
   // A long expression is first made shorter by the equations of g: factoring it costs more.
-  const bool is_long = is_a<GiNaC::add>(a.canonical) && a.canonical.nops() > 6;
+  const bool is_long = is_a<GiNaC::add>(a.canonical) && a.canonical.nops() > 12;
   if (is_long && !in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
   if (by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
   if (!is_long && (!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
@@ -433,6 +433,8 @@ bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
   for (std::size_t k = 0; k < g.relations().size(); ++k) {
     const auto& r = g.relations()[k];
     if (r.rel != Rel::Equal) continue;
+    const auto its = symbols_of(r.expr);
+    if (std::any_of(its.begin(), its.end(), [&](const Symbol& v) { return !contains(a.canonical, v); })) continue;
     int tries = 0;
     for (const auto& m : symbolic::eliminations(a.canonical, r.expr)) {
       if (has_pole(m.multiplier) || ++tries > 3) continue;
