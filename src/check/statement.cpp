@@ -61,8 +61,15 @@ Statement read_statement(Builder& b, const ClaimText& c) {
       (is_over(v) ? st.at : constant)[v] = substitute(e, fix);
     }
     for (auto& [v, e] : fix) e = substitute(e, constant);
-    fix.merge(constant);
+    fix.insert(constant.begin(), constant.end());
     for (auto& [v, e] : st.at) e = substitute(e, fix);
+    // `fix` can bring back what the point gives (x = y + 1 with y := x); and a constant is no function of what moves
+    for (const auto& [v, e] : st.at)
+      if (mentions(e, st.at) || mentions(e, fix)) throw Reject("with 'fix' put in, the point contains a variable that it gives: " + to_text(e));
+    for (const auto& [v, e] : fix)
+      if (mentions(e, fix)) throw Reject("'fix' and 'at' together contain a variable that they give: " + to_text(e));
+    for (const auto& [v, e] : constant)
+      if (mentions_any(fix.at(v), st.over)) throw Reject("'at' gives '" + atom(v).name + "', which is not in 'over', by a variable in 'over': " + to_text(e));
     st.at_domain = substitute(st.at_domain, fix);
   }
   fix_domain = substitute(fix_domain, fix);
@@ -104,6 +111,9 @@ Statement read_statement(Builder& b, const ClaimText& c) {
   if (c.value) st.value = guarded(c.value, st.own_domain, st.on_path && c.kind == "value");
   st.of = c.of ? guarded(c.of, st.path_domain) : st.f;
   if (!c.of && st.on_path) st.path_domain = st.domain;
+  // what is put in must be defined, also where it cancels and where the function plays no part
+  if (c.of) st.path_domain.insert(fix_domain.begin(), fix_domain.end());
+  if (c.kind == "always") st.own_domain.insert(fix_domain.begin(), fix_domain.end());
   if (st.on_path) {  // a path must be defined wherever something is said along it
     st.domain.insert(st.at_domain.begin(), st.at_domain.end());
     st.path_domain.insert(st.at_domain.begin(), st.at_domain.end());
