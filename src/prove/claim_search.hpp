@@ -23,6 +23,8 @@ public:
   /// Member `domain`.
   Json domain();
   Json roots() const { return roots_; }
+  /// Bits that the checker needs for the enclosures.
+  unsigned precision() const { return std::max(options_.start_bits, signs_.bits_used()); }
   /// A proof that the claim's hypotheses contradict each other was found.
   bool vacuous();
   /// One sentence on what was tried.

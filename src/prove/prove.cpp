@@ -13,7 +13,7 @@ Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const 
       return out;
     }
     const auto certificate = [&](const char* verdict) {
-      return Json{{"verdict", verdict}, {"precision", options.start_bits}, {"roots", search.roots()}};
+      return Json{{"verdict", verdict}, {"precision", search.precision()}, {"roots", search.roots()}};
     };
     const auto try_proof = [&] {
       const auto model = search.model();

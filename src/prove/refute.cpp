@@ -54,6 +54,7 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
 
 Refutation ClaimSearch::refute_values() {
   const auto disagrees = [&](const Expr& e, Signs allowed, const Sample& sample) {
+    if (symbols_of(e).empty()) return true;  // a constant: no hint needed
     const auto x = interval::approx_value(e, sample);
     if (!x || !std::isfinite(*x)) return false;
     if (std::fabs(*x) < 1e-9) return (allowed & kZero) == 0;

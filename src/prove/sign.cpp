@@ -187,7 +187,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   Attempt a{e, canonical(e), wanted, {}};
   if (a.canonical.is_zero() || symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero) return {kZero, {{"rule", "zero"}}};
   if (by_assumption(g, a) || by_enclosure(g, a)) return a.best;
-  if (!g.samples().empty() && wanted != 0) {
+  if (!g.samples().empty() && wanted != 0 && !symbols_of(a.canonical).empty()) {
     const Signs seen = g.observed(a.canonical);
     if ((seen & kNonzero & ~wanted) || (seen == kZero && !(wanted & kZero))) return a.best;
   }
@@ -220,7 +220,10 @@ bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
       const Signs s = signs_of(*v.interval);
       if (s == kAll) continue;
       Json node{{"rule", "interval"}, {"form", to_text(form)}};
-      if (a.offer(s, node)) return true;
+      if (a.offer(s, node)) {
+        bits_used_ = std::max(bits_used_, bits);
+        return true;
+      }
     }
     if (!constant || bits * 2 > options_.limit_bits) return false;
   }

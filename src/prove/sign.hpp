@@ -65,6 +65,8 @@ public:
     bool before_;
   };
 
+  /// The highest precision that any enclosure needed.
+  unsigned bits_used() const { return bits_used_; }
   void tick();  ///< throws OutOfTime
 
 private:
@@ -91,6 +93,7 @@ private:
 
   Options options_;
   int depth_ = 0;
+  unsigned bits_used_ = 0;
   bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false;
   // Hints computed once per expression.
   const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
