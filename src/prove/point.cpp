@@ -318,7 +318,7 @@ std::optional<Json> PointSearch::constant_direction(const Context& g, const Subs
   const Expr here = substitute(f_, s);
   for (const auto& v : over_)
     for (const int side : {1, -1})
-      for (const numeric& reach : {numeric(1), numeric(1, 64), numeric(1, 1024)}) {
+      for (const numeric& reach : {numeric(1, 1024), numeric(1, 64), numeric(1)}) {
         Substitution moved = s;
         moved[v] = (s.count(v) ? s.at(v) : Expr(v)) + side * eps;
         const Context near = g.with({eps, Rel::Greater}).with({eps - reach, Rel::LessEqual});

@@ -164,7 +164,17 @@ Refutation ClaimSearch::refute_sets() {
     const auto x = interval::approx_value(e, sample);
     return !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
   };
+  std::vector<Expr> gradient;
+  for (const auto& v : claim_.over) gradient.push_back(symbolic::derivative(claim_.function, v));
   return with_witness(extra, 4000, [&](const Witness& w, const Sample& sample) -> std::optional<Json> {
+    if (claim_.kind == Kind::CriticalSet) {
+      // A witness is critical outside of the sets, or in one of them and not critical.
+      bool flat = true, in = false;
+      for (const auto& d : gradient) flat &= sign_at(d, sample) == kZero;
+      for (const auto& set : claim_.sets)
+        in |= std::all_of(set.begin(), set.end(), [&](const Relation& r) { return (sign_at(r.expr, sample) & ~signs_of(r.rel)) == 0; });
+      if (flat == in) return std::nullopt;
+    }
     ++expensive_;
     auto f = points(w.function);
     const Expr excess = substitute(claim_.function, w.assignment) - substitute(claim_.value, w.assignment);

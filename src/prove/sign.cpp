@@ -520,7 +520,13 @@ bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a, int splits) 
 }
 
 bool SignSearch::by_completed_square(const Context& g, Attempt& a, int splits) {
-  // e = A (v + B/(2A))^2 + rest with a rational A.
+  // e = A (v + B/(2A))^2 + rest with a rational A; once, not again in the rest.
+  if (squares_kept_) return false;
+  squares_kept_ = true;
+  struct Reset {
+    bool& b;
+    ~Reset() { b = false; }
+  } reset{squares_kept_};
   for (const auto& v : symbols_of(a.canonical)) {
     if (!a.canonical.is_polynomial(v) || a.canonical.degree(v) != 2) continue;
     const Expr lead = a.canonical.coeff(v, 2);
