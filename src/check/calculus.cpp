@@ -71,7 +71,7 @@ Poly derivative_of_power(AtomId id, int n, AtomId v) {
   const Poly dp = derivative(p, v);
   if (a.kind == Kind::Root) return lowered(n) * inverse(p) * dp * Poly(Rational(n) / Rational(static_cast<long>(a.root)));
   if (a.kind == Kind::Relu && n >= 2) return lowered(n - 1) * dp * Poly(n);
-  const Poly outer = lowered(n - 1) * Poly(n) * dp;
+  Poly outer = lowered(n - 1) * Poly(n) * dp;
   switch (a.kind) {
     case Kind::Log:
       return outer * inverse(p);
@@ -128,7 +128,7 @@ std::string function_name(Kind k) {
 
 std::string power_text(AtomId id, int n) {
   const Atom& a = atom(id);
-  const std::string base = a.kind == Kind::Symbol ? a.name : function_name(a.kind) + "(" + to_text(arg(a.arg)) + ")";
+  std::string base = a.kind == Kind::Symbol ? a.name : function_name(a.kind) + "(" + to_text(arg(a.arg)) + ")";
   const Rational e = Rational(n) / Rational(static_cast<long>(a.kind == Kind::Root ? a.root : 1));
   if (e.is_one()) return base;
   return base + "^" + (e.is_integer() && e.sign() > 0 ? e.text() : "(" + e.text() + ")");
@@ -206,9 +206,10 @@ std::string to_text(const Poly& p) {
   std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string out;
   for (const auto& [t, c] : terms) {
-    const std::string size = c.abs().text();
     out += out.empty() ? (c.sign() < 0 ? "-" : "") : (c.sign() < 0 ? " - " : " + ");
-    out += t.empty() ? size : (c.abs().is_one() ? t : size + "*" + t);
+    if (t.empty() || !c.abs().is_one()) out += c.abs().text();
+    if (!t.empty() && !c.abs().is_one()) out += '*';
+    out += t;
   }
   return out;
 }

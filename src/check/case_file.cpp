@@ -185,10 +185,10 @@ private:
       std::string type, rest;
       Declaration d{k, 0, "1", "1"};
       words >> type;
-      const auto next = [&](std::string& into) {
+      const auto next = [&, &type_node = *v](std::string& into) {
         const bool number = (words >> into) && !into.empty() && into.size() <= 3 &&
                             std::all_of(into.begin(), into.end(), [](char c) { return c >= '0' && c <= '9'; }) && into[0] != '0';
-        if (!number && !is_name(into)) fail(*v, "a type is \"scalar\", \"vector n\" or \"matrix r c\"");
+        if (!number && !is_name(into)) fail(type_node, "a type is \"scalar\", \"vector n\" or \"matrix r c\"");
       };
       if (type == "vector")
         d.shape = 1, next(d.rows);
@@ -207,7 +207,7 @@ private:
       Definition d;
       std::string name = k;
       if (k.find('(') != std::string::npos) {
-        const auto head = parsed(*v, [&] { return parse_expression(k); });
+        const auto head = parsed(*v, [&key = k] { return parse_expression(key); });
         if (head->op != Syntax::Op::Call) fail(*v, "a definition is NAME or NAME(a, b)");
         name = head->text;
         for (const auto& a : head->kids) {

@@ -13,7 +13,7 @@ namespace {
 std::map<std::string, int> read_dimensions(const CaseFile& c, const Node& node) {
   std::map<std::string, int> dims;
   for (const auto& [name, n] : node.members()) {
-    const auto it = std::find_if(c.dimensions.begin(), c.dimensions.end(), [&](const auto& d) { return d.first == name; });
+    const auto it = std::find_if(c.dimensions.begin(), c.dimensions.end(), [&wanted = name](const auto& d) { return d.first == wanted; });
     if (it == c.dimensions.end()) n.fail("the case has no such dimension");
     const int value = static_cast<int>(n.integer(1, 1000));
     if (std::count(it->second.begin(), it->second.end(), value) == 0) n.fail("the case does not list this value");

@@ -221,7 +221,7 @@ Interval log(const Interval& a, long bits) {
 namespace {
 template <class F>
 Interval bounded_by_one(const Interval& a, long bits, F f) {
-  const Interval unit(integer_end(-1), integer_end(1));
+  Interval unit(integer_end(-1), integer_end(1));
   if (!a.finite()) return unit;
   Arb x, y;
   arb_set_interval_arf(x.raw(), a.lower().raw(), a.upper().raw(), bits);

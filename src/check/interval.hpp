@@ -17,7 +17,7 @@ public:
   Arf(const Arf& o) : Arf() { arf_set(v_, o.v_); }
   Arf(Arf&& o) noexcept : Arf() { arf_swap(v_, o.v_); }
   Arf& operator=(const Arf& o) {
-    arf_set(v_, o.v_);
+    if (this != &o) arf_set(v_, o.v_);
     return *this;
   }
   Arf& operator=(Arf&& o) noexcept {

@@ -47,7 +47,7 @@ private:
     if (++count_ > max_values) throw Reject("more than 4000000 values");
     if (open_.empty()) return root_ = std::move(v);
     Json& parent = *open_.back();
-    if (parent.type == Json::Type::Object) return parent.members.emplace_back(std::move(key_), std::move(v)).second;
+    if (parent.type == Json::Type::Object) parent.names.push_back(std::move(key_));
     return parent.items.emplace_back(std::move(v));
   }
   bool put(Json v) {
@@ -96,26 +96,26 @@ void Node::fail(const std::string& reason) const { throw Reject(reason, path_.em
 
 void Node::only(std::initializer_list<std::string_view> names) const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
-  for (const auto& [k, v] : j_->members)
+  for (const auto& k : j_->names)
     if (std::find(names.begin(), names.end(), k) == names.end()) fail("unknown member '" + k.substr(0, 40) + "'");
 }
 
 bool Node::has(std::string_view name) const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
-  return std::any_of(j_->members.begin(), j_->members.end(), [&](const auto& m) { return m.first == name; });
+  return std::find(j_->names.begin(), j_->names.end(), name) != j_->names.end();
 }
 
 Node Node::at(std::string_view name) const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
-  for (const auto& [k, v] : j_->members)
-    if (k == name) return Node(v, path_ + "/" + token(k));
+  for (std::size_t i = 0; i < j_->names.size(); ++i)
+    if (j_->names[i] == name) return Node(j_->items[i], path_ + "/" + token(j_->names[i]));
   fail("the member '" + std::string(name) + "' is missing");
 }
 
 std::vector<std::pair<std::string, Node>> Node::members() const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
   std::vector<std::pair<std::string, Node>> out;
-  for (const auto& [k, v] : j_->members) out.emplace_back(k, Node(v, path_ + "/" + token(k)));
+  for (std::size_t i = 0; i < j_->names.size(); ++i) out.emplace_back(j_->names[i], Node(j_->items[i], path_ + "/" + token(j_->names[i])));
   return out;
 }
 

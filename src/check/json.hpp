@@ -1,7 +1,6 @@
 // Certificates as trees of JSON values: read with a depth limit, without duplicate members, without floats.
 #pragma once
 #include <initializer_list>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,10 +11,10 @@ namespace losscert::check {
 struct Json {
   enum class Type { Null, Boolean, Integer, String, Array, Object };
   Type type = Type::Null;
-  long integer = 0;                                   ///< Integer; Boolean as 0 or 1
-  std::string text;                                   ///< String
-  std::vector<Json> items;                            ///< Array
-  std::vector<std::pair<std::string, Json>> members;  ///< Object, names distinct
+  long integer = 0;                ///< Integer; Boolean as 0 or 1
+  std::string text;                ///< String
+  std::vector<Json> items;         ///< Array; Object: the values
+  std::vector<std::string> names;  ///< Object, distinct
 };
 
 /// Throws Reject.

@@ -67,7 +67,9 @@ int run(int argc, char** argv) {
       reason = std::string("unexpected: ") + e.what();
     }
     status = 1;
-    std::cout << one_line("rejected " + file + " " + name + ": " + reason) << std::endl;
+    std::string line = "rejected ";
+    for (const auto& part : {file, std::string(" "), name, std::string(": "), reason}) line += part;
+    std::cout << one_line(line) << std::endl;
   }
   return status;
 }

@@ -48,7 +48,7 @@ void prove_gradient(const Context& g, const Substitution& s, const Poly& f, cons
 }
 
 Poly smooth_piece(const Setting& s, const Node& node, PieceSigns* used = nullptr) {
-  const Poly f = apply_pieces(s.g, s.at, node, s.f, used);
+  Poly f = apply_pieces(s.g, s.at, node, s.f, used);
   if (!is_smooth(f, 2)) node.fail("not shown to be C^2 near the point: a relu needs a piece");
   return f;
 }

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t max_terms = 200000;
 constexpr std::size_t max_atoms = 200000;
-constexpr std::uint64_t max_work = 50000000;  // products of terms in one certificate
+constexpr std::uint64_t max_work = 20000000;  // products of terms in one certificate
 constexpr int max_power = 1000000;
 constexpr int max_nesting = 400;  // of functions within functions; bounds every recursion below
 
@@ -206,7 +206,7 @@ Poly symbol(const std::string& name) { return symbol(symbol_id(name)); }
 
 Poly inverse(const Poly& p) {
   if (p.empty()) throw Reject("division by zero");
-  const Rational c = p.leading();
+  const Rational& c = p.leading();
   if (p.terms().size() > 1) return power_of_atom(intern_atom(Kind::Sum, "", intern(p * Poly(c.inverse())), 0), -1) * Poly(c.inverse());
   const Monomial& m = p.terms().begin()->first;
   Poly out(c.inverse());

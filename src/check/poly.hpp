@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "check/rational.hpp"
@@ -21,7 +22,7 @@ struct Monomial {
   std::vector<std::pair<AtomId, int>> powers;  ///< sorted by atom, no zero exponents
   ArgId exp = 0;
   bool is_one() const { return powers.empty() && exp == 0; }
-  friend auto operator<=>(const Monomial&, const Monomial&) = default;
+  friend bool operator<(const Monomial& a, const Monomial& b) { return std::tie(a.powers, a.exp) < std::tie(b.powers, b.exp); }
   friend bool operator==(const Monomial&, const Monomial&) = default;
 };
 

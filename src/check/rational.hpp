@@ -21,7 +21,7 @@ public:
   Rational(const Rational& o) : Rational() { fmpq_set(q_, o.q_); }
   Rational(Rational&& o) noexcept : Rational() { fmpq_swap(q_, o.q_); }
   Rational& operator=(const Rational& o) {
-    fmpq_set(q_, o.q_);
+    if (this != &o) fmpq_set(q_, o.q_);
     return *this;
   }
   Rational& operator=(Rational&& o) noexcept {

@@ -76,7 +76,7 @@ Statement read_statement(Builder& b, const ClaimText& c) {
 
   const auto guarded = [&](const SyntaxPtr& s, Obligations& domain, bool eps = false) {
     Obligations own;
-    const Poly p = substitute(b.scalar(*s, own, eps), fix);
+    Poly p = substitute(b.scalar(*s, own, eps), fix);
     domain.merge(substitute(own, fix));
     return p;
   };

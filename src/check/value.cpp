@@ -26,10 +26,11 @@ Value product(const Value& a, const Value& b) {
   }
   if (a.shape != 2 || a.cols != b.rows) throw Reject("'*' needs scalar*anything, matrix*vector or matrix*matrix of fitting sizes");
   Value r{b.shape, a.rows, b.cols, {}};
-  for (int i = 0; i < a.rows; ++i)
-    for (int j = 0; j < b.cols; ++j) {
+  const auto inner = static_cast<std::size_t>(a.cols), columns = static_cast<std::size_t>(b.cols);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(a.rows); ++i)
+    for (std::size_t j = 0; j < columns; ++j) {
       Poly s;
-      for (int k = 0; k < a.cols; ++k) s += a.e[static_cast<std::size_t>(i * a.cols + k)] * b.e[static_cast<std::size_t>(k * b.cols + j)];
+      for (std::size_t k = 0; k < inner; ++k) s += a.e[i * inner + k] * b.e[k * columns + j];
       r.e.push_back(std::move(s));
     }
   return r;
