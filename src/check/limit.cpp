@@ -170,8 +170,6 @@ private:
   int depth_ = 0;
 };
 
-void want_members(const Node& proof) { proof.only({"eps0", "pieces", "signs", "equal", "differs"}); }
-
 }  // namespace
 
 Context near_zero(const Context& g, const Node& node) {
@@ -184,8 +182,8 @@ Context near_zero(const Context& g, const Node& node) {
   return near;
 }
 
-Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, const Node& proof) {
-  want_members(proof);
+Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, const Node& proof, std::string_view comparison) {
+  proof.only({"eps0", "pieces", "signs", comparison});
   try {
     const Context near = near_zero(g, proof);
     require_domain(near, domain, proof);
@@ -198,8 +196,7 @@ Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, co
 }
 
 void prove_limit_is(const Context& g, const Poly& f, const Obligations& domain, const Poly& value, const Node& proof) {
-  if (proof.has("differs")) proof.at("differs").fail("only in a refutation");
-  const Limit l = prove_limit(g, f, domain, proof);
+  const Limit l = prove_limit(g, f, domain, proof, "equal");
   if (l.sort != LimitSort::Finite) proof.fail("the limit is infinite");
   const Poly difference = l.value - value;
   if (proof.has("equal")) return prove_sign_within(g, difference, proof.at("equal"), zero);

@@ -11,8 +11,9 @@ struct Limit {
 };
 
 /// The limit of f, an expression in eps, for all parameters in g (which says nothing about eps), from a limit proof.
-/// `domain`: the conditions for f to be defined; they are shown on (0, eps0].
-Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, const Node& proof);
+/// `domain`: the conditions for f to be defined; they are shown on (0, eps0]. `comparison`: the member, "equal" or "differs", that the caller
+/// reads; by default none (eps0 is read anyway).
+Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, const Node& proof, std::string_view comparison = "eps0");
 
 /// The limit, compared with a finite value by zero test or by the proof `equal`.
 void prove_limit_is(const Context& g, const Poly& f, const Obligations& domain, const Poly& value, const Node& proof);

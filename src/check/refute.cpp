@@ -114,8 +114,7 @@ void critical_set(const Claim& c, const Node& proof) {
 
 // The limit exists and is not the claimed one.
 void prove_other_limit(const Claim& c, const Poly& f, const Obligations& domain, const Node& node) {
-  if (node.has("equal")) node.at("equal").fail("not in a refutation");
-  const Limit l = prove_limit(c.base.g, f, domain, node);
+  const Limit l = prove_limit(c.base.g, f, domain, node, "differs");
   const std::string& claimed = c.st.text->infinity;
   if (l.sort == LimitSort::Finite && claimed.empty()) return prove_sign_within(c.base.g, l.value - c.st.value, node.at("differs"), nonzero);
   if (node.has("differs")) node.at("differs").fail("only for finite limits");
@@ -177,10 +176,13 @@ void check_refuted(const Claim& c, const Node& proof) {
     defined_at_point();
     prove_minimum(s, proof.at("minimum"));
   } else if (kind == "local-minimum" || kind == "local-maximum") {
-    proof.only({"tree", "constant", "reach", "proof"});
     defined_at_point();
     if (proof.has("tree") == proof.has("constant")) proof.fail("exactly one of tree and constant is needed");
-    if (proof.has("tree")) return prove_not(s, Mode::Minimum, proof.at("tree"));
+    if (proof.has("tree")) {
+      proof.only({"tree"});
+      return prove_not(s, Mode::Minimum, proof.at("tree"));
+    }
+    proof.only({"constant", "reach", "proof"});
     if (!c.st.text->strict) proof.fail("'constant' refutes strict claims only");
     prove_constant_line(s, proof);
   } else if (kind == "saddle") {

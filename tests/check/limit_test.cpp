@@ -81,7 +81,7 @@ TEST_CASE("the path must be defined near 0") {
   CHECK(has(limit("x", "1/(eps - 1/2)", "0", "-2", "", "{'eps0':'0'}"), "must be positive"));
   CHECK(has(limit("x", "1/(eps - 1/2)", "0", "-2", "", "{'eps0':'-1'}"), "must be positive"));
   CHECK(has(limit("log(x)", "eps - 1/2", "0", "0"), "not shown to be defined"));
-  CHECK(has(limit("x", "eps", "0", "0", "", "{'differs':{'rule':'interval'}}"), "only in a refutation"));
+  CHECK(has(limit("x", "eps", "0", "0", "", "{'differs':{'rule':'interval'}}"), "unknown member 'differs'"));
   CHECK(has(limit("x", "eps", "0", "0", "", "{'note':'x'}"), "unknown member"));
 }
 
