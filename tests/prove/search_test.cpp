@@ -35,15 +35,21 @@ Signs sign_of(const Expr& e, const GiNaC::numeric& a, const GiNaC::numeric& b) {
 TEST_CASE("signs found agree with exact values") {
   std::mt19937 random(5);
   const auto small = [&] { return GiNaC::numeric(static_cast<long>(random() % 7) - 3); };
-  SignSearch search({});
   int decided = 0, open = 0;
-  for (int k = 0; k < 150; ++k) {
+  for (int k = 0; k < 60; ++k) {
     const std::vector<Expr> kernels{x, y, x * y, x * x, y * y, symbolic::exp_of(x), symbolic::exp_of(x + y), symbolic::relu_of(x - y), GiNaC::pow(x - y, 2)};
     Expr e = small();
     for (int j = 0; j < 3; ++j) e += small() * kernels[random() % kernels.size()];
     const Rel rel = random() % 2 ? Rel::Greater : Rel::LessEqual;
     const Context g = context({{x, rel}, {y - 1, Rel::GreaterEqual}});
-    const auto p = search.search(g, e, g.observed(e), 1);
+    Options options;
+    options.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+    SignSearch search(options);
+    SignProof p;
+    try {
+      p = search.search(g, e, g.observed(e), 0);
+    } catch (const OutOfTime&) {  // counts as open
+    }
     if (!p.found() || p.signs == kAll) {
       ++open;
       continue;
@@ -56,7 +62,7 @@ TEST_CASE("signs found agree with exact values") {
         CHECK((sign_of(e, a, b) & ~p.signs) == 0);
       }
   }
-  CHECK(decided > 40);
+  CHECK(decided > 15);
   CHECK(open > 0);
 }
 
