@@ -7,10 +7,12 @@
 
 namespace losscert::test {
 
-Judgement judge(const check::CaseFile& c, const nlohmann::json& certificate) {
+Judgement judge(const check::CaseFile& c, const nlohmann::json& certificate) { return judge(c, certificate.dump()); }
+
+Judgement judge(const check::CaseFile& c, const std::string& certificate) {
   Judgement j;
   try {
-    const auto a = check::check_certificate(c, certificate.dump());
+    const auto a = check::check_certificate(c, certificate);
     j.accepted = true;
     j.claim = a.claim;
     j.verdict = a.verdict;

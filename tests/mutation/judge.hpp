@@ -16,6 +16,7 @@ struct Judgement {
   bool unexpected = false;  ///< rejected, but not in the checker's own way: an exception that it did not mean to throw
 };
 
+Judgement judge(const check::CaseFile& c, const std::string& certificate);
 Judgement judge(const check::CaseFile& c, const nlohmann::json& certificate);
 
 /// What the case expects of the claim with this id: "proved" or "refuted". The case's authors vouch for it, no certificate does.
