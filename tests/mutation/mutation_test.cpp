@@ -140,4 +140,44 @@ TEST_CASE("a certificate for one claim proves another only if that is so", "[mut
   CHECK(count.rejected > 0);
 }
 
+namespace {
+
+// Certificates for true claims put before false ones (and the other way round), with one more thing changed: whatever is accepted is wrong.
+// Of the pairs of certificate and claim every `pairs`-th, of its changes every `stride`-th.
+long attack(const std::vector<Material>& all, long pairs, long stride) {
+  long pair = 0, n = 0, attempts = 0;
+  for (const auto& m : all)
+    for (const auto& p : m.proven)
+      for (const auto& id : m.surroundings.claims) {
+        if (p.certificate.at("verdict") == expected(m.source, id) || ++pair % pairs != 0) continue;
+        auto transplant = p.certificate;
+        transplant["claim"] = id;
+        for_each_change(transplant, m.surroundings, [&](const Change& c) {
+          if (c.field == "claim" || c.field == "verdict" || ++n % stride != 0) return;
+          auto mutant = transplant;
+          mutant.at(c.at) = c.value;
+          const auto j = judge(m.source, mutant);
+          ++attempts;
+          if (j.accepted || j.unexpected) {
+            INFO(m.source.file << ": " << p.name << " for " << id << ", " << c.kind << " at " << c.at.to_string() << ": " << c.value.dump() << " " << j.reason);
+            CHECK_FALSE(j.accepted);
+            CHECK_FALSE(j.unexpected);
+          }
+        });
+      }
+  return attempts;
+}
+
+}  // namespace
+
+TEST_CASE("no false claim by a transplant and a change", "[mutation]") {
+  const long attempts = attack(paper(), 8, 200);
+  std::cout << "transplants with a change: rejected " << attempts << std::endl;
+  CHECK(attempts > 0);
+}
+
+TEST_CASE("no false claim by transplants with many changes", "[.campaign]") {
+  std::cout << "transplants with a change: rejected " << attack(paper(), 1, 20) + attack(material(TEXT_BOOK, false), 1, 20) << std::endl;
+}
+
 }  // namespace losscert::test

@@ -11,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "changes.hpp"
 #include "judge.hpp"
 #include "support/catch.hpp"
 
@@ -37,6 +38,12 @@ std::string edited(const Json& certificate, const Json& broken) {
   return text.replace(at, from.size(), broken["text"][1].get<std::string>());
 }
 
+void collect_rules(const Json& j, std::set<std::string>& rules) {
+  if (j.is_object() && j.contains("rule")) rules.insert(j["rule"].get<std::string>());
+  if (j.is_structured())
+    for (const auto& x : j) collect_rules(x, rules);
+}
+
 }  // namespace
 
 TEST_CASE("one broken certificate for each condition", "[reject]") {
@@ -45,7 +52,7 @@ TEST_CASE("one broken certificate for each condition", "[reject]") {
     if (e.path().extension() == ".json") files.push_back(e.path());
   std::sort(files.begin(), files.end());
   long accepted = 0, rejected = 0;
-  std::set<std::string> conditions;
+  std::set<std::string> conditions, rules;
   for (const auto& file : files) {
     const Json corpus = Json::parse(std::ifstream(file));
     const auto source = check::read_case((file.parent_path() / corpus.at("case").get<std::string>()).string());
@@ -59,6 +66,7 @@ TEST_CASE("one broken certificate for each condition", "[reject]") {
       }
       if (whole.accepted) CHECK(whole.verdict == expected(source, certificate.at("claim")));
       ++accepted;
+      collect_rules(certificate, rules);
       for (const auto& b : group.at("broken")) {
         INFO("condition: " << b.at("condition").get<std::string>());
         const auto j = judge(source, edited(certificate, b));
@@ -73,7 +81,10 @@ TEST_CASE("one broken certificate for each condition", "[reject]") {
     }
   }
   std::cout << "reject corpus: " << files.size() << " files, " << accepted << " certificates accepted, " << rejected << " broken ones rejected" << std::endl;
-  CHECK(accepted > 0);
+  for (const auto& rule : format_rules()) {
+    INFO("rule " << rule);
+    CHECK(rules.count(rule) > 0);
+  }
   CHECK(rejected > 0);
 }
 
