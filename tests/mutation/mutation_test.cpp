@@ -170,7 +170,7 @@ long attack(const std::vector<Material>& all, long pairs, long stride) {
 
 }  // namespace
 
-TEST_CASE("no false claim by a transplant and a change", "[mutation]") {
+TEST_CASE("no false claim by a transplant and a change", "[.campaign]") {
   const long attempts = attack(paper(), 8, 200);
   std::cout << "transplants with a change: rejected " << attempts << std::endl;
   CHECK(attempts > 0);
