@@ -99,7 +99,15 @@ void Builder::admit_root(const std::string& name) {
   names_[name] = std::move(v);
 }
 
+AtomId Builder::add_local(const std::string& name) {
+  if (!is_name(name) || name == "eps" || name == "L" || names_.count(name) > 0 || case_.definitions.count(name) > 0 || case_.roots.count(name) > 0 ||
+      !locals_.insert(name).second)
+    throw Reject("'" + name.substr(0, 40) + "' cannot be the name of a new symbol");
+  return symbol_id(name);
+}
+
 std::optional<AtomId> Builder::known_symbol(const std::string& name) const {
+  if (locals_.count(name) > 0) return symbol_id(name);
   const auto bracket = name.find('[');
   const auto it = names_.find(name.substr(0, bracket));
   if (it == names_.end() || (it->second.shape == 0) != (bracket == std::string::npos)) return {};

@@ -48,7 +48,11 @@ public:
 
   /// An expression of a certificate: scalar core, symbols of the case and admitted roots, `eps` if allowed.
   Guarded certificate_expression(const Syntax& s, bool eps) const;
-  std::optional<AtomId> known_symbol(const std::string& name) const;  ///< parameter, variable or admitted root component
+  std::optional<AtomId> known_symbol(const std::string& name) const;  ///< parameter, variable, admitted root component or local symbol
+
+  /// A symbol of a certificate's own, about which nothing is assumed. Throws Reject if the name is no name, or taken.
+  AtomId add_local(const std::string& name);
+  void remove_local(const std::string& name) { locals_.erase(name); }
 
 private:
   using Locals = std::map<std::string, Value>;
@@ -72,6 +76,7 @@ private:
   std::map<std::string, Value> names_;  ///< parameters, variables, admitted roots
   std::vector<AtomId> variables_;
   std::set<AtomId> parameter_ids_, variable_ids_, root_ids_;
+  std::set<std::string> locals_;  ///< symbols of the certificate's own
   std::map<std::string, std::pair<Value, Obligations>> cache_;  ///< definitions without arguments
   std::optional<Guarded> objective_;
   std::optional<std::vector<Value>> outputs_;

@@ -56,11 +56,31 @@ void indefinite(const Setting& s, const Node& node) {
   prove_sign_within(s.g, mixed * mixed - second(s, f, u, u) * second(s, f, v, v), node.at("proof"), positive);
 }
 
+// Where z along the path is c t^j (1 + o(1)), c != 0, its sign for small t > 0 is that of c: relu(z) is z or 0 there.
+Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, AtomId t, Poly f) {
+  std::vector<Substitution> earlier;
+  for (const auto& n : kinks.items()) {
+    n.only({"argument", "order", "lower", "proof"});
+    Poly z = read_expression(s.g, n.at("argument"), s.at);
+    for (const auto& e : earlier) z = substitute(z, e);
+    const long order = n.at("order").integer(0, 24);
+    if (!is_smooth(z, static_cast<int>(order))) n.fail("the argument is not shown to be C^" + std::to_string(order) + " along the curve");
+    const auto lower = n.at("lower").items();
+    if (lower.size() != static_cast<std::size_t>(order)) n.at("lower").fail("one proof for each order below the last is needed");
+    const auto c = taylor(substitute(z, path), t, order);
+    for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j], lower[j], zero);
+    const Signs sign = prove_sign(s.g, c.back(), n.at("proof"));
+    if (!(sign == positive) && !(sign == negative)) n.at("proof").fail("the sign of the leading coefficient is not known: " + sign.text());
+    earlier.push_back(resolved_relu(z, sign == positive));
+    f = substitute(f, earlier.back());
+  }
+  return f;
+}
+
 void curve(const Setting& s, const Node& node) {
-  node.only({"rule", "order", "coefficients", "pieces", "lower", "proof"});
+  node.only({"rule", "order", "coefficients", "pieces", "kinks", "lower", "proof"});
   const long order = node.at("order").integer(1, 24);
   Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(f, static_cast<int>(order), node);
   const AtomId t = symbol_id("t in the curve");  // no name of the language, so no clash
   Substitution path = s.at;
   for (const auto& [name, list] : node.at("coefficients").members()) {
@@ -72,22 +92,26 @@ void curve(const Setting& s, const Node& node) {
       x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * pow(symbol(t), static_cast<long>(j + 1));
     path[v] = x;
   }
+  if (node.has("kinks")) f = apply_kinks(s, node.at("kinks"), path, t, f);
+  want_smooth(f, static_cast<int>(order), node);
   const auto lower = node.at("lower").items();
   if (lower.size() + 1 != static_cast<std::size_t>(order)) node.at("lower").fail("one proof for each order below the last is needed");
-  f = substitute(f, path);
-  Rational factorial(1);
-  for (long j = 1; j <= order; ++j) {
-    f = derivative(f, t);
-    factorial = factorial * Rational(j);
-    const Poly coefficient = substitute(f, {{t, Poly()}}) * Poly(factorial.inverse());
-    if (j < order)
-      prove_sign_within(s.g, coefficient, lower[static_cast<std::size_t>(j - 1)], zero);
-    else
-      prove_sign_within(s.g, coefficient, node.at("proof"), negative);
-  }
+  const auto c = taylor(substitute(f, path), t, order);
+  for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j + 1], lower[j], zero);
+  prove_sign_within(s.g, c.back(), node.at("proof"), negative);
 }
 
 }  // namespace
+
+std::vector<Poly> taylor(Poly f, AtomId t, long order) {
+  std::vector<Poly> out;
+  Rational factorial(1);
+  for (long j = 0; j <= order; ++j) {
+    if (j > 0) f = derivative(f, t), factorial = factorial * Rational(j);
+    out.push_back(substitute(f, {{t, Poly()}}) * Poly(factorial.inverse()));
+  }
+  return out;
+}
 
 AtomId read_key(const Context& g, const std::string& name, const Node& node, const std::vector<AtomId>& allowed) {
   const auto id = g.session().builder.known_symbol(name);
@@ -134,6 +158,7 @@ void prove_not(const Setting& s, Mode mode, const Node& node) {
       if (rule == "curvature") return curvature(s, node);
       if (rule == "indefinite") return indefinite(s, node);
       if (rule == "curve") return curve(s, node);
+      if (rule == "coordinates") return in_coordinates(s, node, false, [&](const Setting& t, const Node& n) { prove_not(t, mode, n); });
     }
     if (rule == "absurd") return check_absurd(s.g, node);
     if (rule == "cases" || rule == "partition") {

@@ -1,5 +1,7 @@
 // What proofs about a point start from: the function, the variables, the point s, the context G and its part Params (FORMAT.md, section 3).
 #pragma once
+#include <functional>
+
 #include "check/sign.hpp"
 
 namespace losscert::check {
@@ -44,5 +46,37 @@ Substitution read_assignment(const Context& g, const Node& node, const std::vect
 Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Substitution& s);
 
 std::vector<std::vector<Poly>> hessian(const Poly& f, const std::vector<AtomId>& v);
+
+/// Leading principal minors of a square matrix, the last one its determinant. Throws Reject beyond 12 rows.
+std::vector<Poly> leading_minors(const std::vector<std::vector<Poly>>& a, const Node& node);
+
+/// Taylor coefficients of f in the symbol t at t = 0, orders 0..order; f is C^order in t near 0.
+std::vector<Poly> taylor(Poly f, AtomId t, long order);
+
+/// H = hessian(f, v) positive definite at the point, by Sylvester's criterion for each of its diagonal blocks: `minors` holds one proof for each.
+void prove_definite(const Setting& s, const Poly& f, const std::vector<AtomId>& v, const Node& minors);
+
+/// df/dx is 0 at s for every x in v, by the sign proofs in `node`, one for each.
+void prove_gradient(const Context& g, const Substitution& s, const Poly& f, const std::vector<AtomId>& v, const Node& node);
+
+/// f with the node's pieces put in, C^k near the point. The pieces' arguments with their signs are added to `used`.
+Poly smooth_piece(const Setting& s, const Node& node, int k, PieceSigns* used = nullptr);
+
+/// The box |x - s| <= radius (node's member) around a point that gives every variable in `over` a constant: a function of rational numbers, roots and closed forms only.
+struct Ball {
+  Rational radius;
+  Box box;  ///< encloses it; beyond it what G says of other symbols
+};
+Ball read_ball(const Setting& s, const Node& node);
+
+/// f, given by its domain and pieces, is defined and equal to its piece on the whole ball; H - modulus*I (node's member) of the variables v is positive definite there.
+void prove_definite_on(const Setting& s, const Ball& ball, const Poly& f, const PieceSigns& pieces, const std::vector<AtomId>& v, const Node& node);
+
+// Rules of section 5.3 that argue along flat directions (flat.cpp). Both return whether the minimum is strict.
+bool fibrewise(const Setting& s, const Node& node);
+bool leading_form(const Setting& s, const Node& node);
+
+/// Rule `coordinates` (coordinates.cpp): s seen in new coordinates, handed to `prove`. `invertible`: the change must be one, near the point.
+void in_coordinates(const Setting& s, const Node& node, bool invertible, const std::function<void(const Setting&, const Node&)>& prove);
 
 }  // namespace losscert::check

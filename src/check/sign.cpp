@@ -84,20 +84,6 @@ Signs relu_rule(const Poly& e, const Node& node) {
   return nonnegative.times(e.leading().sign());
 }
 
-// exp is strictly increasing.
-Signs exp_difference_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "proof"});
-  std::optional<Poly> p, q;  // e = c*exp(p) - c*exp(q), c > 0
-  Rational c, d;
-  for (const auto& [m, x] : e.terms()) {
-    if (!m.powers.empty() || (x.sign() > 0 ? p : q).has_value()) node.fail("not a multiple of the difference of two exponentials: " + to_text(e));
-    (x.sign() > 0 ? p : q) = arg(m.exp);
-    (x.sign() > 0 ? c : d) = x.abs();
-  }
-  if (!p || !q || !(c == d)) node.fail("not a multiple of the difference of two exponentials: " + to_text(e));
-  return prove_sign(g, *p - *q, node.at("proof"));
-}
-
 Signs sum_rule(const Context& g, const Poly& e, const Node& node) {
   node.only({"rule", "terms"});
   Signs s = zero;
@@ -156,43 +142,6 @@ Signs pieces_rule(const Context& g, const Poly& e, const Node& node) {
   return prove_sign(g, put_in(g, {}, node.at("pieces"), false, e), node.at("proof"));
 }
 
-// e(v) = e(base) + e'(xi) (v - base) with xi between v and base, both in [low, high].
-Signs mean_value_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "variable", "base", "low", "high", "at", "slope", "side"});
-  if (g.box().empty()) return {};
-  const AtomId v = read_variable(g, node.at("variable"));
-  if (g.session().roots.ranges.count(v) > 0) node.at("variable").fail("a root does not vary");
-  const Poly base = read_expression(g, node.at("base"));
-  if (contains(base, v)) node.at("base").fail("the base contains the variable");
-  const auto it = g.box().ranges.find(v);
-  const Range box = it == g.box().ranges.end() ? Range{} : it->second;
-  const Interval b = base.is_rational() ? Interval() : g.enclosure(base);
-  Rational low, high;
-  if (node.has("low") || node.has("high")) {
-    low = read_rational(node.at("low"));
-    high = read_rational(node.at("high"));
-    if (!box.lo || !box.hi || *box.lo < low || high < *box.hi) node.fail("the variable is not known to lie in [low, high]");
-    // ends rounded inwards: Interval rounds outwards, so compare exact values
-    const bool fits =
-        base.is_rational() ? low <= base.rational() && base.rational() <= high : b.finite() && low <= b.lower().rational() && b.upper().rational() <= high;
-    if (!fits) node.fail("the base is not known to lie in [low, high]");
-  } else {
-    if (!box.lo || !box.hi) node.fail("the variable's range is not finite");
-    const Rational bl = base.is_rational() ? base.rational() : b.lower().rational(), bh = base.is_rational() ? base.rational() : b.upper().rational();
-    low = bl < *box.lo ? bl : *box.lo;
-    high = *box.hi < bh ? bh : *box.hi;
-  }
-  Context line = g.without_symbols({v});
-  line.assume(symbol(v) - Poly(low), Rel::GreaterEqual);
-  line.assume(symbol(v) - Poly(high), Rel::LessEqual);
-  if (!is_smooth(e, 1, &v)) node.fail("not continuously differentiable in the variable (relu or step)");
-  require_domain(line, domain_of(e, &v), node);
-  const Signs at = prove_sign(g, substitute(e, {{v, base}}), node.at("at"));
-  const Signs slope = prove_sign(line, derivative(e, v), node.at("slope"));
-  const Signs side = prove_sign(g, symbol(v) - base, node.at("side"));
-  return at + slope * side;
-}
-
 Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
   const std::string& rule = node.at("rule").text();
   if (rule == "zero") {
@@ -211,7 +160,11 @@ Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
   if (rule == "inverse") return inverse_rule(g, e, node);
   if (rule == "rewrite") return rewrite_rule(g, e, node);
   if (rule == "pieces") return pieces_rule(g, e, node);
+  if (rule == "logarithms") return logarithms_rule(g, e, node);
+  if (rule == "arctan-difference") return arctan_difference_rule(g, e, node);
+  if (rule == "convex") return convex_rule(g, e, node);
   if (rule == "mean-value") return mean_value_rule(g, e, node);
+  if (rule == "from-infinity") return from_infinity_rule(g, e, node);
   if (rule == "substitute") {
     const Substitution s = read_substitute(g, node);
     return prove_sign(g.substituted(s), substitute(e, s), node.at("proof"));
@@ -279,9 +232,19 @@ AtomId read_variable(const Context& g, const Node& node) {
   return *id;
 }
 
+AtomId NewSymbols::add(const Context& g, const Node& name) {
+  const AtomId id = at_node(name, [&] { return builder_.add_local(name.text()); });
+  names_.push_back(name.text());
+  for (const auto& r : g.relations())
+    if (contains(r.p, id)) name.fail("the symbol is in use");
+  return id;
+}
+
 Rational read_rational(const Node& node) {
   return at_node(node, [&] { return rational_constant(*parse_expression(node.text())); });
 }
+
+Substitution resolved_relu(const Poly& z, bool positive_side) { return piece(z, positive_side, true); }
 
 Poly apply_pieces(const Context& g, const Substitution& s, const Node& node, Poly f, PieceSigns* used) {
   return node.has("pieces") ? put_in(g, s, node.at("pieces"), true, std::move(f), used) : f;

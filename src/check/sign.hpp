@@ -32,14 +32,41 @@ Guarded parse_expression_at(const Context& g, const Node& node);
 /// An expression of the certificate. The conditions for it to be defined are proved in g, after s is put in.
 Poly read_expression(const Context& g, const Node& node, const Substitution& s = {});
 AtomId read_variable(const Context& g, const Node& node);  ///< a known symbol
+
+/// Symbols of the certificate's own, known as long as this lives.
+class NewSymbols {
+public:
+  explicit NewSymbols(const Context& g) : builder_(g.session().builder) {}
+  ~NewSymbols() {
+    for (const auto& n : names_) builder_.remove_local(n);
+  }
+  NewSymbols(const NewSymbols&) = delete;
+  NewSymbols& operator=(const NewSymbols&) = delete;
+  /// Throws Reject if the name is taken or g speaks of the symbol.
+  AtomId add(const Context& g, const Node& name);
+
+private:
+  Builder& builder_;
+  std::vector<std::string> names_;
+};
 Rational read_rational(const Node& node);
 
 /// The member `pieces` (optional) of a node: where the sign of z is strict at s, relu(z) is z or 0 in f near the point (strict signs persist).
 /// The arguments with their signs are added to `used`.
 using PieceSigns = std::vector<std::pair<Poly, Signs>>;
 Poly apply_pieces(const Context& g, const Substitution& s, const Node& node, Poly f, PieceSigns* used = nullptr);
-/// The same, but valid at the points of g only, so a sign in {0,+} or {-,0} is enough.
+/// relu(z) becomes z or 0, step(z) 1 or 0, for z != 0 (or where step does not occur).
+Substitution resolved_relu(const Poly& z, bool positive_side);
+/// The same as apply_pieces, but valid at the points of g only, so a sign in {0,+} or {-,0} is enough.
 Poly apply_pieces_pointwise(const Context& g, const Node& node, Poly f);
+
+// Rules that argue by monotony or convexity (monotone.cpp).
+Signs exp_difference_rule(const Context& g, const Poly& e, const Node& node);
+Signs logarithms_rule(const Context& g, const Poly& e, const Node& node);
+Signs arctan_difference_rule(const Context& g, const Poly& e, const Node& node);
+Signs convex_rule(const Context& g, const Poly& e, const Node& node);
+Signs mean_value_rule(const Context& g, const Poly& e, const Node& node);
+Signs from_infinity_rule(const Context& g, const Poly& e, const Node& node);
 
 // Rules that sign proofs share with proofs about points.
 struct Branch {

@@ -1,8 +1,7 @@
 #include "problem/document.hpp"
 
-#include <openssl/evp.h>
-
 #include <toml++/toml.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -10,6 +9,7 @@
 #include <fstream>
 
 #include "problem/names.hpp"
+#include "support/digest.hpp"
 
 namespace losscert::problem {
 namespace {
@@ -86,19 +86,6 @@ void want_short_keys(const std::string& path, const std::string& bytes) {
       throw InputError(path, line, "a key of more than 50 parts; the names of a case have no dots");
     }
   }
-}
-
-std::string sha256(const std::string& bytes) {
-  unsigned char hash[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), hash, &size, EVP_sha256(), nullptr) != 1) throw std::runtime_error("SHA-256 is not available");
-  static const char* digits = "0123456789abcdef";
-  std::string hex = "sha256:";
-  for (unsigned i = 0; i < size; ++i) {
-    hex += digits[hash[i] >> 4U];
-    hex += digits[hash[i] & 15U];
-  }
-  return hex;
 }
 
 Node convert(const toml::node& from) {

@@ -89,7 +89,7 @@ Json ClaimSearch::domain() {
   const std::function<void(const Expr&)> walk = [&](const Expr& e) {
     if (has_head(e, symbolic::Head::Log)) partial.emplace_back(e.op(0), kPositive);
     if (is_a<GiNaC::power>(e) && !e.op(1).info(GiNaC::info_flags::posint)) partial.emplace_back(e.op(0), e.op(1).info(GiNaC::info_flags::integer) ? kNonzero : kPositive);
-    for (const auto& c : e) walk(c);
+    for (const auto& c : operands(e)) walk(c);
   };
   walk(claim_.function);
   Json list = Json::array();

@@ -61,7 +61,6 @@ private:
   std::optional<std::pair<Json, Json>> refute_sets();
   std::optional<std::pair<Json, Json>> refute_limits();
   std::optional<std::pair<Json, Json>> refute_infimum();
-  std::vector<Symbol> free_symbols(const Expr& e) const;
 
   const claim::Instance& instance_;
   const claim::Claim& claim_;

@@ -73,7 +73,7 @@ public:
       return true;
     };
     if (is_a<GiNaC::add>(e)) {
-      for (const auto& t : e)
+      for (const auto& t : operands(e))
         if (!one(t)) return std::nullopt;
     } else if (!one(e)) {
       return std::nullopt;
@@ -149,7 +149,7 @@ private:
       return true;
     };
     if (is_a<GiNaC::mul>(t)) {
-      for (const auto& f : t)
+      for (const auto& f : operands(t))
         if (!one(f)) return std::nullopt;
     } else if (!one(t)) {
       return std::nullopt;

@@ -94,7 +94,6 @@ std::optional<Json> PointSearch::by_definiteness(const Context& g, const Substit
       if (!x.interval || !x.interval->is_finite()) return std::nullopt;
       box.insert_or_assign(v.get_name(), Interval(x.interval->lower() - radius, x.interval->upper() + radius, g.bits()));
     }
-    for (const auto& piece : p->pieces) (void)piece;
     for (const auto& z : kink_arguments(canonical(f_))) {
       if (p->pieces.empty()) break;
       const auto x = interval::enclose(enclosure_form(z), box, g.bits());

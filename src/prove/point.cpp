@@ -142,7 +142,7 @@ std::optional<Json> PointSearch::split(const Context& g, const Substitution& s, 
 std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s, Mode mode, int splits) {
   signs_.tick();
   if (auto absurd = signs_.contradiction(g)) return absurd;
-  if (auto p = by_partition(g, s, mode)) return p;
+  if (auto p = by_partition(g, s)) return p;
   const auto smooth = piece(g, s, 1);
   if (smooth) {
     auto d = derivatives(smooth->function);
@@ -255,62 +255,20 @@ std::optional<Json> PointSearch::by_curvature(const Context& g, const Substituti
   return std::nullopt;
 }
 
-std::optional<Json> PointSearch::cells(const Context& g, const Substitution& s, Mode mode, const Symbol& v, int depth) {
-  signs_.tick();
-  if (auto absurd = signs_.contradiction(g)) return absurd;
-  const SignSearch::Cell guard(signs_, g, v);
-  if (const auto smooth = piece(g, s, 1)) {
-    auto d = derivatives(smooth->function);
-    const std::size_t k = static_cast<std::size_t>(std::find_if(over_.begin(), over_.end(), [&](const Symbol& o) { return o.is_equal(v); }) - over_.begin());
-    const auto p = signs_.search(g, substitute(d->gradient(k), s), kNonzero, 0);
-    std::vector<Expr> m(over_.size(), Expr(0));
-    m[k] = 1;
-    if (p.within(kNonzero)) return multiplier_node(m, *smooth, p.node);
-  }
-  const auto it = g.box().find(v.get_name());
-  const std::optional<numeric> lo = it != g.box().end() && it->second.lower_is_finite() ? std::optional(it->second.lower()) : std::nullopt;
-  const std::optional<numeric> hi = it != g.box().end() && it->second.upper_is_finite() ? std::optional(it->second.upper()) : std::nullopt;
-  if (depth <= 0) return std::nullopt;
-  if (lo && hi && *hi - *lo < numeric(1, 2)) {
-    for (const auto& [name, x] : g.box()) {
-      if (name == v.get_name() || !x.is_finite() || x.upper() < *lo || x.lower() > *hi || (x.upper() - x.lower()) * 16 > *hi - *lo) continue;
-      const Expr on = canonical(v - symbolic::symbol(name));
-      if (!g.excludes(on)) continue;
-      Json branches = Json::object();
-      bool complete = true;
-      for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
-        auto p = cells(g.with({on, rel}), s, mode, v, 0);
-        if (!p) {
-          complete = false;
-          break;
-        }
-        branches[key] = *p;
-      }
-      if (complete) return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}};
-    }
-  }
-  numeric cut;
-  if (lo && hi) cut = (*lo + *hi) / 2;
-  else if (lo) cut = *lo < 1 ? numeric(1) : *lo * 2;
-  else if (hi) cut = *hi > -1 ? numeric(-1) : *hi * 2;
-  else cut = 0;
-  Json list = Json::array();
-  for (const auto& r : {Relation{v - cut, Rel::LessEqual}, Relation{v - cut, Rel::GreaterEqual}}) {
-    auto cell = cells(g.with(r), s, mode, v, depth - 1);
-    if (!cell) return std::nullopt;
-    list.push_back(*cell);
-  }
-  return Json{{"rule", "partition"}, {"variable", v.get_name()}, {"points", {to_text(cut)}}, {"cells", list}};
-}
-
-std::optional<Json> PointSearch::by_partition(const Context& g, const Substitution& s, Mode mode) {
+std::optional<Json> PointSearch::by_partition(const Context& g, const Substitution& s) {
   if (over_.size() != 1 || s.count(over_[0])) return std::nullopt;
   for (const auto& v : symbols_of(f_)) {
     if (v.is_equal(over_[0])) continue;
     const auto it = g.box().find(v.get_name());
     if (it == g.box().end() || !it->second.is_finite()) return std::nullopt;
   }
-  return cells(g, s, mode, over_[0], 26);
+  return signs_.cover(g, over_[0], 26, [&](const Context& cell, bool&) -> std::optional<Json> {
+    const auto smooth = piece(cell, s, 1);
+    if (!smooth) return std::nullopt;
+    const auto p = signs_.search(cell, substitute(derivatives(smooth->function)->gradient(0), s), kNonzero, 0);
+    if (!p.within(kNonzero)) return std::nullopt;
+    return multiplier_node({Expr(1)}, *smooth, p.node);
+  });
 }
 
 std::optional<Json> PointSearch::constant_direction(const Context& g, const Substitution& s) {

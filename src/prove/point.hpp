@@ -60,8 +60,7 @@ private:
   Json multiplier_node(const std::vector<Expr>& m, const Piece& piece, const Json& proof) const;
   std::optional<Json> by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece);
   std::optional<Json> by_curve(const Context& g, const Substitution& s);
-  std::optional<Json> by_partition(const Context& g, const Substitution& s, Mode mode);
-  std::optional<Json> cells(const Context& g, const Substitution& s, Mode mode, const Symbol& v, int depth);
+  std::optional<Json> by_partition(const Context& g, const Substitution& s);
   std::optional<Json> split(const Context& g, const Substitution& s, Mode mode, const Expr& on, const std::function<std::optional<Json>(const Context&)>& otherwise, int splits);
   std::optional<Json> by_lower_bound(const Context& g, const Context& params, const Substitution& s);
   std::optional<Json> by_definiteness(const Context& g, const Substitution& s);

@@ -16,12 +16,6 @@ using symbolic::to_text;
 
 using Refutation = std::optional<std::pair<Json, Json>>;
 
-std::vector<Symbol> ClaimSearch::free_symbols(const Expr& e) const {
-  std::vector<Symbol> r;
-  for (const auto& v : symbols_of(e)) r.push_back(v);
-  return r;
-}
-
 Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries, const Use& use) {
   std::vector<Relation> relations = instance_.assumptions;
   relations.insert(relations.end(), claim_.where.begin(), claim_.where.end());
@@ -61,7 +55,7 @@ Refutation ClaimSearch::refute_values() {
     return ((*x > 0 ? kPositive : kNegative) & allowed) == 0;
   };
   const auto refute_sign = [&](const Expr& e, Signs allowed, const std::optional<std::size_t>& index) {
-    return with_witness(free_symbols(e), 4000, [&, e, allowed](const Witness& w, const Sample& sample) -> std::optional<Json> {
+    return with_witness(symbols_of(e), 4000, [&, e, allowed](const Witness& w, const Sample& sample) -> std::optional<Json> {
       if (!disagrees(e, allowed, sample)) return std::nullopt;
       ++expensive_;
       const Signs wanted = kAll & ~allowed;

@@ -19,157 +19,13 @@ using symbolic::Head;
 using symbolic::symbols_of;
 using symbolic::to_text;
 
-/// One search: what is sought and the best found so far.
-struct SignSearch::Attempt {
-  Expr form;       ///< e as it came
-  Expr canonical;  ///< its canonical form
-  Signs wanted;
-  SignProof best;
-
-  /// Takes a proof if it is narrower; true if the goal is reached.
-  bool offer(Signs s, Json node) {
-    if (!best.found() || std::popcount(s) < std::popcount(best.signs)) best = {s, std::move(node)};
-    return best.within(wanted);
-  }
-  bool offer(const SignProof& p) { return p.found() && offer(p.signs, p.node); }
-};
-
 namespace {
 
 constexpr int kMaxDepth = 14;
 
-std::vector<Expr> summands(const Expr& e) {
-  if (!is_a<GiNaC::add>(e)) return {e};
-  return {e.begin(), e.end()};
-}
-
-std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e) {
-  std::vector<std::pair<Expr, int>> r;
-  const auto one = [&](const Expr& f) {
-    if (is_a<GiNaC::power>(f) && f.op(1).info(GiNaC::info_flags::posint)) r.emplace_back(f.op(0), GiNaC::ex_to<numeric>(f.op(1)).to_int());
-    else r.emplace_back(f, 1);
-  };
-  if (is_a<GiNaC::mul>(e))
-    for (const auto& f : e) one(f);
-  else one(e);
-  return r;
-}
-
 bool is_exp(const Expr& e) { return has_head(e, Head::Exp); }
 
-/// q if a = q*b for a rational q != 0.
-std::optional<numeric> ratio(const Expr& a, const Expr& b) {
-  const auto content = [](const Expr& e) {
-    const Expr t = is_a<GiNaC::add>(e) ? e.op(0) : e;
-    (void)t;
-    return e.integer_content();
-  };
-  if (a.is_zero() || b.is_zero()) return std::nullopt;
-  if (is_a<numeric>(a) || is_a<numeric>(b)) {
-    if (!is_a<numeric>(a) || !is_a<numeric>(b)) return std::nullopt;
-    return GiNaC::ex_to<numeric>(a) / GiNaC::ex_to<numeric>(b);
-  }
-  const Expr ca = content(a), cb = content(b);
-  if (!is_a<numeric>(ca) || !is_a<numeric>(cb) || ca.is_zero() || cb.is_zero()) return std::nullopt;
-  const numeric q = GiNaC::ex_to<numeric>(ca) / GiNaC::ex_to<numeric>(cb);
-  if ((a - q * b).expand().is_zero()) return q;
-  if ((a + q * b).expand().is_zero()) return -q;
-  return std::nullopt;
-}
-
-void collect_kinks(const Expr& e, std::vector<Expr>& out) {
-  if (has_head(e, Head::Relu) || has_head(e, Head::Step)) {
-    const Expr z = e.op(0);
-    if (std::none_of(out.begin(), out.end(), [&](const Expr& o) { return o.is_equal(z); })) out.push_back(z);
-  }
-  for (const auto& c : e) collect_kinks(c, out);
-}
-
 }  // namespace
-
-std::vector<Expr> kink_arguments(const Expr& e) {
-  std::vector<Expr> out;
-  collect_kinks(e, out);
-  std::sort(out.begin(), out.end(), [](const Expr& a, const Expr& b) { return to_text(a) < to_text(b); });
-  return out;
-}
-
-Expr resolve_kink(const Expr& e, const Expr& z, Signs s) {
-  // The arguments in e may be written otherwise than z; what counts is that they are positive multiples.
-  GiNaC::exmap m;
-  std::vector<Expr> arguments;
-  collect_kinks(e, arguments);
-  for (const auto& y : arguments) {
-    const auto q = ratio(canonical(y), z);
-    if (!q || !q->is_positive()) continue;
-    if ((s & kNegative) == 0) m[symbolic::relu_of(y)] = y;
-    else if ((s & kPositive) == 0) m[symbolic::relu_of(y)] = 0;
-    if (s == kPositive) m[symbolic::step_of(y)] = 1;
-    if (s == kNegative) m[symbolic::step_of(y)] = 0;
-  }
-  return e.subs(m, GiNaC::subs_options::no_pattern);
-}
-
-bool has_pole(const Expr& e) {
-  if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::negative)) return true;
-  return std::any_of(e.begin(), e.end(), has_pole);
-}
-
-bool is_smooth(const Expr& e, int k) {
-  if (is_a<GiNaC::add>(e) || is_a<GiNaC::mul>(e)) return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
-  if (is_a<GiNaC::power>(e) && has_head(e.op(0), Head::Relu)) {
-    return e.op(1).info(GiNaC::info_flags::posint) && GiNaC::ex_to<numeric>(e.op(1)).to_int() > k && is_smooth(e.op(0).op(0), k);
-  }
-  if (has_head(e, Head::Step)) return false;
-  if (has_head(e, Head::Relu)) return k < 1 && is_smooth(e.op(0), k);
-  return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
-}
-
-Expr enclosure_form(const Expr& e) {
-  if (symbols_of(e).empty()) return e;
-  if (is_a<GiNaC::function>(e)) {
-    return symbolic::apply(symbolic::head(e), enclosure_form(e.op(0)));
-  }
-  if (is_a<GiNaC::mul>(e)) {
-    Expr r = 1;
-    for (const auto& f : e) r *= enclosure_form(f);
-    return r;
-  }
-  if (is_a<GiNaC::power>(e)) return GiNaC::pow(enclosure_form(e.op(0)), e.op(1));
-  if (!is_a<GiNaC::add>(e)) return e;
-  // Collect by exponential, then complete squares or use Horner's form in each coefficient.
-  std::map<std::string, std::pair<Expr, Expr>> groups;
-  for (const auto& t : e) {
-    Expr kernel = 1, rest = 1;
-    for (const auto& [f, n] : factors_of_product(t)) {
-      if (is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
-      else rest *= GiNaC::pow(f, n);
-    }
-    auto [it, fresh] = groups.try_emplace(to_text(kernel), kernel, Expr(0));
-    it->second.second += rest;
-  }
-  Expr r = 0;
-  for (const auto& [key, group] : groups) {
-    Expr p = group.second.expand();
-    const auto symbols = symbols_of(p);
-    if (symbols.size() == 1 && p.is_polynomial(symbols[0])) {
-      const Symbol v = symbols[0];
-      const int degree = p.degree(v);
-      if (degree == 2) {
-        const Expr a = p.coeff(v, 2), b = p.coeff(v, 1), c = p.coeff(v, 0);
-        p = a * GiNaC::pow(v + b / (2 * a), 2) + (c - b * b / (4 * a));
-      } else if (degree > 2 && p.ldegree(v) >= 0) {
-        Expr h = p.coeff(v, degree);
-        for (int k = degree - 1; k >= 0; --k) h = h * v + p.coeff(v, k);
-        p = h;
-      }
-    }
-    Expr kernel = 1;
-    for (const auto& [f, n] : factors_of_product(group.first)) kernel *= GiNaC::pow(enclosure_form(f), n);
-    r += kernel * p;
-  }
-  return r;
-}
 
 void SignSearch::tick() {
   if (std::chrono::steady_clock::now() > options_.deadline) throw OutOfTime("time limit");
@@ -203,7 +59,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a, splits) || by_terms(g, a, splits) || by_relation_and_rest(g, a, splits) || by_kept_squares(g, a, splits) || by_completed_square(g, a, splits) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_mean_value(g, a) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -336,7 +192,7 @@ bool SignSearch::by_pieces(const Context& g, Attempt& a, int splits) {
   return p.found() && a.offer(p.signs, {{"rule", "pieces"}, {"pieces", pieces}, {"proof", p.node}});
 }
 
-SignProof SignSearch::product(const Context& g, const std::vector<std::pair<Expr, int>>& factors, Signs wanted) {
+SignProof SignSearch::product(const Context& g, const std::vector<std::pair<Expr, int>>& factors) {
   Signs total = kPositive;
   Json list = Json::array();
   for (const auto& [f, n] : factors) {
@@ -366,11 +222,10 @@ SignProof SignSearch::product(const Context& g, const std::vector<std::pair<Expr
     total = multiply(total, s);
     if (total == kAll) return {};
   }
-  (void)wanted;
   return {total, {{"rule", "product"}, {"factors", list}}};
 }
 
-SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms, Signs wanted, int splits) {
+SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms) {
   Signs side = 0;
   if (!g.samples().empty()) {
     for (const auto& t : terms) side |= g.observed(t) & kNonzero;
@@ -386,20 +241,18 @@ SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms, Sign
     if (total == kAll) return {};
     list.push_back({{"expr", to_text(t)}, {"proof", p.node}});
   }
-  (void)wanted;
-  (void)splits;
   return {total, {{"rule", "sum"}, {"terms", list}}};
 }
 
 bool SignSearch::by_factors(const Context& g, Attempt& a) {
   const Expr& e = a.form;
   if (is_a<GiNaC::mul>(e) || (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint))) {
-    if (a.offer(product(g, factors_of_product(e), a.wanted))) return true;
+    if (a.offer(product(g, factors_of_product(e)))) return true;
   }
   if (symbols_of(a.canonical).empty() || a.canonical.nops() > 80) return false;
   const auto& factors = factors_of(a.canonical);
   const bool proper = factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1);
-  return proper && a.offer(product(g, factors, a.wanted));
+  return proper && a.offer(product(g, factors));
 }
 
 const std::vector<std::pair<Expr, int>>& SignSearch::factors_of(const Expr& e) {
@@ -421,14 +274,14 @@ const Expr& SignSearch::derivative_of(const Expr& e, const Symbol& v) {
   return it->second;
 }
 
-bool SignSearch::by_structure(const Context& g, Attempt& a, int splits) {
+bool SignSearch::by_structure(const Context& g, Attempt& a) {
   const Expr& e = a.form;
   if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::negint)) {
     const Expr of = GiNaC::pow(e.op(0), -e.op(1));
     const auto p = search(g, of, g.samples().empty() ? 0 : g.observed(of), 0);
     if (p.found() && !(p.signs & kZero) && a.offer(p.signs, {{"rule", "inverse"}, {"of", to_text(of)}, {"proof", p.node}})) return true;
   }
-  if (is_a<GiNaC::add>(e) && a.offer(sum(g, summands(e), a.wanted, splits))) return true;
+  if (is_a<GiNaC::add>(e) && a.offer(sum(g, summands(e)))) return true;
   return false;
 }
 
@@ -448,9 +301,9 @@ bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
   return false;
 }
 
-bool SignSearch::by_terms(const Context& g, Attempt& a, int splits) {
+bool SignSearch::by_terms(const Context& g, Attempt& a) {
   if (!is_a<GiNaC::add>(a.canonical)) return false;
-  if (a.offer(sum(g, summands(a.canonical), a.wanted, splits))) return true;
+  if (a.offer(sum(g, summands(a.canonical)))) return true;
   // Terms that share an exponential, together.
   std::map<std::string, Expr> groups;
   for (const auto& t : a.canonical) {
@@ -462,12 +315,12 @@ bool SignSearch::by_terms(const Context& g, Attempt& a, int splits) {
   if (groups.size() > 1 && groups.size() < summands(a.canonical).size()) {
     std::vector<Expr> terms;
     for (const auto& [key, t] : groups) terms.push_back(t);
-    if (a.offer(sum(g, terms, a.wanted, splits))) return true;
+    if (a.offer(sum(g, terms))) return true;
   }
   return false;
 }
 
-bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
+bool SignSearch::by_kept_squares(const Context& g, Attempt& a) {
   if (squares_kept_ || !is_a<GiNaC::add>(a.form)) return false;
   std::vector<Expr> squares;
   for (const auto& t : a.form) {
@@ -495,12 +348,12 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a, int splits) {
       }
     rest = canonical(rest);
     if (!rest.is_zero()) terms.push_back(rest);
-    if (a.offer(sum(g, terms, a.wanted, splits))) return true;
+    if (a.offer(sum(g, terms))) return true;
   }
   return false;
 }
 
-bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a, int splits) {
+bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
   // e = c*p + rest for an inequality p of g that shares a monomial with e, c rational.
   for (const auto& r : g.relations()) {
     if (r.rel == Rel::Equal || r.rel == Rel::NotEqual || !is_a<GiNaC::add>(r.expr)) continue;
@@ -512,14 +365,14 @@ bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a, int splits) 
         tried.push_back(*c);
         const Expr rest = canonical(a.canonical - *c * r.expr);
         if (summands(rest).size() >= summands(a.canonical).size()) continue;
-        if (a.offer(sum(g, {*c * r.expr, rest}, a.wanted, splits))) return true;
+        if (a.offer(sum(g, {*c * r.expr, rest}))) return true;
       }
     }
   }
   return false;
 }
 
-bool SignSearch::by_completed_square(const Context& g, Attempt& a, int splits) {
+bool SignSearch::by_completed_square(const Context& g, Attempt& a) {
   // e = A (v + B/(2A))^2 + rest with a rational A; once, not again in the rest.
   if (squares_kept_) return false;
   squares_kept_ = true;
@@ -534,167 +387,9 @@ bool SignSearch::by_completed_square(const Context& g, Attempt& a, int splits) {
     const Expr shift = canonical(a.canonical.coeff(v, 1) / (2 * lead));
     const Expr rest = canonical(a.canonical.coeff(v, 0) - lead * GiNaC::pow(shift, 2));
     if (shift.is_zero() || contains(rest, v)) continue;
-    if (a.offer(sum(g, {lead * GiNaC::pow(v + shift, 2), rest}, a.wanted, splits))) return true;
+    if (a.offer(sum(g, {lead * GiNaC::pow(v + shift, 2), rest}))) return true;
   }
   return false;
-}
-
-bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
-  if (in_mean_value_) return false;
-  in_mean_value_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{in_mean_value_};
-  for (const auto& v : symbols_of(a.canonical)) {
-    const auto vb = g.box().find(v.get_name());
-    if (vb == g.box().end() || !vb->second.is_finite()) continue;
-    // Base points: symbols known far more sharply than v, and the ends of v's own interval.
-    std::vector<std::pair<Expr, Interval>> bases;
-    const numeric wide = vb->second.upper() - vb->second.lower();
-    if (wide.is_zero()) continue;
-    for (const auto& [name, x] : g.box())
-      if (name != v.get_name() && x.is_finite() && (x.upper() - x.lower()) * 4 <= wide) bases.emplace_back(symbolic::symbol(name), x);
-    for (const numeric& end : {vb->second.lower(), vb->second.upper()}) bases.emplace_back(end, Interval(end, end, g.bits()));
-    for (const auto& [base, enclosure] : bases) {
-      const Expr there = canonical(symbolic::substitute(a.canonical, {{v, base}}));
-      if (!g.samples().empty()) {
-        const auto hint = interval::approx_value(there, g.samples().front());
-        if (!hint || !(std::fabs(*hint) < 1e-9)) continue;
-      }
-      const auto at = search(g, there, kZero, 0);
-      if (!at.within(kZero)) continue;
-      const numeric low = std::min(vb->second.lower(), enclosure.lower()), high = std::max(vb->second.upper(), enclosure.upper());
-      Context gs = g.without(v);
-      gs.add({v - low, Rel::GreaterEqual});
-      gs.add({v - high, Rel::LessEqual});
-      const auto slope = search(gs, derivative_of(a.canonical, v), kNonzero, 0);
-      if (!slope.found()) continue;
-      const auto side = search(g, v - base, 0, 0);
-      if (!side.found()) continue;
-      Json node{{"rule", "mean-value"}, {"variable", v.get_name()}, {"base", to_text(base)}, {"low", to_text(low)}, {"high", to_text(high)}, {"at", at.node}, {"slope", slope.node}, {"side", side.node}};
-      if (a.offer(multiply(slope.signs, side.signs), node)) return true;
-    }
-  }
-  return false;
-}
-
-bool SignSearch::by_cases(const Context& g, Attempt& a, int splits) {
-  std::vector<Expr> candidates;
-  for (const auto& v : symbols_of(a.canonical)) {
-    if (a.canonical.is_polynomial(v) || a.canonical.has(v)) {
-      const auto it = g.box().find(v.get_name());
-      if (it != g.box().end() && signs_of(it->second) != kAll) continue;
-      bool polynomial = false;  // v must occur outside of exponents
-      for (const auto& t : summands(a.canonical))
-        for (const auto& [f, n] : factors_of_product(t)) polynomial |= f.is_equal(v);
-      for (const auto& z : kink_arguments(a.canonical))
-        for (const auto& t : summands(z))
-          for (const auto& [f, n] : factors_of_product(t)) polynomial |= f.is_equal(v);
-      if (polynomial) candidates.push_back(v);
-    }
-  }
-  for (const auto& z : kink_arguments(a.canonical)) candidates.push_back(z);
-  if (candidates.size() > 6) candidates.resize(6);
-  for (const auto& on : candidates) {
-    Json branches = Json::object();
-    Signs total = 0;
-    bool complete = true;
-    for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
-      const Context gb = g.with({on, rel});
-      if (gb.samples().empty() && !g.samples().empty()) {
-        if (auto absurd = contradiction(gb)) {
-          branches[key] = *absurd;
-          continue;
-        }
-      }
-      const auto p = search(gb, a.form, a.wanted, splits - 1);
-      if (!p.within(a.wanted)) {
-        complete = false;
-        break;
-      }
-      total |= p.signs;
-      branches[key] = p.node;
-    }
-    if (complete && a.offer(total, {{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}})) return true;
-  }
-  return false;
-}
-
-SignSearch::Cell::Cell(SignSearch& search, const Context& g, const Symbol& v) : search_(search), before_(search.in_small_cell_) {
-  const auto it = g.box().find(v.get_name());
-  search_.in_small_cell_ = it != g.box().end() && it->second.is_finite() && it->second.upper() - it->second.lower() < numeric(1, 2);
-}
-
-std::optional<Json> SignSearch::cells(const Context& g, const Symbol& v, const Expr& e, Signs wanted, int depth, Signs& found) {
-  tick();
-  if (auto absurd = contradiction(g)) return absurd;
-  const auto it = g.box().find(v.get_name());
-  const Cell guard(*this, g, v);
-  if (!g.samples().empty() && (g.observed(e) & kNonzero & ~wanted)) return std::nullopt;
-  if (const auto p = search(g, e, wanted, 0); p.within(wanted)) {
-    found |= p.signs;
-    return p.node;
-  }
-  const std::optional<numeric> lo = it != g.box().end() && it->second.lower_is_finite() ? std::optional(it->second.lower()) : std::nullopt;
-  const std::optional<numeric> hi = it != g.box().end() && it->second.upper_is_finite() ? std::optional(it->second.upper()) : std::nullopt;
-  // Near a known point: on either side of it.
-  if (lo && hi && *hi - *lo < numeric(1, 2)) {
-    for (const auto& [name, x] : g.box()) {
-      if (name == v.get_name() || !x.is_finite() || x.upper() < *lo || x.lower() > *hi) continue;
-      if ((x.upper() - x.lower()) * 16 > *hi - *lo) continue;
-      const Expr on = canonical(v - symbolic::symbol(name));
-      if (!g.excludes(on)) continue;
-      Json branches = Json::object();
-      bool complete = true;
-      Signs here = 0;
-      for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
-        const Context gb = g.with({on, rel});
-        const auto p = search(gb, e, wanted, 0);
-        if (p.within(wanted)) {
-          branches[key] = p.node;
-          here |= p.signs;
-        } else if (auto absurd = contradiction(gb)) {
-          branches[key] = *absurd;
-        } else {
-          complete = false;
-          break;
-        }
-      }
-      if (complete) {
-        found |= here;
-        return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}};
-      }
-    }
-  }
-  if (depth <= 0) return std::nullopt;
-  numeric cut;
-  if (lo && hi) cut = (*lo + *hi) / 2;
-  else if (lo) cut = *lo < 1 ? numeric(1) : *lo * 2;
-  else if (hi) cut = *hi > -1 ? numeric(-1) : *hi * 2;
-  else cut = 0;
-  Json list = Json::array();
-  for (const auto& r : {Relation{v - cut, Rel::LessEqual}, Relation{v - cut, Rel::GreaterEqual}}) {
-    auto cell = cells(g.with(r), v, e, wanted, depth - 1, found);
-    if (!cell) return std::nullopt;
-    list.push_back(*cell);
-  }
-  return Json{{"rule", "partition"}, {"variable", v.get_name()}, {"points", {to_text(cut)}}, {"cells", list}};
-}
-
-bool SignSearch::by_partition(const Context& g, Attempt& a) {
-  if (g.samples().empty() || a.wanted == 0) return false;
-  std::optional<Symbol> wide;
-  for (const auto& v : symbols_of(a.canonical)) {
-    const auto it = g.box().find(v.get_name());
-    if (it != g.box().end() && it->second.is_finite() && (it->second.upper() - it->second.lower()) < numeric(1, 1000000)) continue;
-    if (wide) return false;
-    wide = v;
-  }
-  if (!wide) return false;
-  Signs found = 0;
-  const auto node = cells(g, *wide, a.form, a.wanted, 24, found);
-  return node && a.offer(found, *node);
 }
 
 std::optional<Json> SignSearch::contradiction(const Context& g) {

@@ -1,11 +1,12 @@
 // Search for sign proofs (src/check/FORMAT.md, section 5.1): G |- e : S.
 #pragma once
+#include <bit>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
-#include "prove/context.hpp"
+#include "prove/expressions.hpp"
 #include "prove/prove.hpp"
-#include "symbolic/functions.hpp"
 
 namespace losscert::prove {
 
@@ -24,20 +25,6 @@ struct SignProof {
   bool within(Signs wanted) const { return found() && (signs & ~wanted) == 0; }
 };
 
-/// e is the function h of something.
-inline bool has_head(const Expr& e, symbolic::Head h) { return GiNaC::is_exactly_a<GiNaC::function>(e) && symbolic::head(e) == h; }
-
-/// e has a negative power, so it may be undefined somewhere.
-bool has_pole(const Expr& e);
-/// Whether F is C^k near the points of G without pieces (FORMAT.md, section 2), judged by powers of relu only.
-bool is_smooth(const Expr& canonical, int k);
-/// All arguments of relu and step in e.
-std::vector<Expr> kink_arguments(const Expr& e);
-/// relu(z) -> z or 0, step(z) -> 1 or 0 for a z whose sign set is s.
-Expr resolve_kink(const Expr& e, const Expr& z, Signs s);
-/// An equal expression that encloses well: squares completed, common exponentials collected.
-Expr enclosure_form(const Expr& e);
-
 class SignSearch {
 public:
   explicit SignSearch(const Options& options) : options_(options) {}
@@ -45,6 +32,11 @@ public:
   /// The narrowest sign set that the search finds; it stops once it lies within `wanted`, and gives up at once where samples contradict `wanted`.
   /// `splits` bounds nested case distinctions.
   SignProof search(const Context& g, const Expr& e, Signs wanted, int splits = 2);
+
+  /// One cell: a proof for it, or nothing; `hopeless` if smaller cells would not help either.
+  using Leaf = std::function<std::optional<Json>(const Context&, bool& hopeless)>;
+  /// Covers the range of v in g by cells, halved at most `depth` times (rule `partition`), and beside known points that g excludes by cases.
+  std::optional<Json> cover(const Context& g, const Symbol& v, int depth, const Leaf& leaf);
 
   /// {"rule": "absurd"} if the relations of g are found to contradict each other.
   std::optional<Json> contradiction(const Context& g);
@@ -70,9 +62,22 @@ public:
   void tick();  ///< throws OutOfTime
 
 private:
-  struct Attempt;
-  SignProof product(const Context& g, const std::vector<std::pair<Expr, int>>& factors, Signs wanted);
-  SignProof sum(const Context& g, const std::vector<Expr>& terms, Signs wanted, int splits);
+  /// One search: what is sought and the best found so far.
+  struct Attempt {
+    Expr form;       ///< e as it came
+    Expr canonical;  ///< its canonical form
+    Signs wanted;
+    SignProof best;
+
+    /// Takes a proof if it is narrower; true if the goal is reached.
+    bool offer(Signs s, Json node) {
+      if (!best.found() || std::popcount(s) < std::popcount(best.signs)) best = {s, std::move(node)};
+      return best.within(wanted);
+    }
+    bool offer(const SignProof& p) { return p.found() && offer(p.signs, p.node); }
+  };
+  SignProof product(const Context& g, const std::vector<std::pair<Expr, int>>& factors);
+  SignProof sum(const Context& g, const std::vector<Expr>& terms);
   bool by_enclosure(const Context& g, Attempt& a);
   bool by_assumption(const Context& g, Attempt& a);
   bool by_scaled_assumption(const Context& g, Attempt& a);
@@ -80,16 +85,15 @@ private:
   bool by_substitution(const Context& g, Attempt& a, int splits);
   bool by_pieces(const Context& g, Attempt& a, int splits);
   bool by_factors(const Context& g, Attempt& a);
-  bool by_structure(const Context& g, Attempt& a, int splits);
+  bool by_structure(const Context& g, Attempt& a);
   bool by_rewriting(const Context& g, Attempt& a, int splits);
-  bool by_terms(const Context& g, Attempt& a, int splits);
-  bool by_kept_squares(const Context& g, Attempt& a, int splits);
-  bool by_relation_and_rest(const Context& g, Attempt& a, int splits);
-  bool by_completed_square(const Context& g, Attempt& a, int splits);
+  bool by_terms(const Context& g, Attempt& a);
+  bool by_kept_squares(const Context& g, Attempt& a);
+  bool by_relation_and_rest(const Context& g, Attempt& a);
+  bool by_completed_square(const Context& g, Attempt& a);
   bool by_mean_value(const Context& g, Attempt& a);
   bool by_cases(const Context& g, Attempt& a, int splits);
   bool by_partition(const Context& g, Attempt& a);
-  std::optional<Json> cells(const Context& g, const Symbol& v, const Expr& e, Signs wanted, int depth, Signs& found);
 
   Options options_;
   int depth_ = 0;
