@@ -357,7 +357,9 @@ std::string ClaimSearch::reason() const {
     case Kind::CriticalPointsSatisfy:
     case Kind::NoLocalMinimum: return "no multiplier identity, curvature, curve or case distinction was found that covers every point, and no counterexample";
     case Kind::LocalMinimum:
-    case Kind::LocalMaximum: return "neither definiteness, a lower bound or fibrewise convexity shows an extremum, nor does a curve or curvature exclude it";
+    case Kind::LocalMaximum:
+      return "neither definiteness, a lower bound, fibrewise convexity or a leading form shows an extremum, nor does a curve or curvature exclude it" +
+             (signs_.remark().empty() ? "" : "; " + signs_.remark());
     case Kind::Saddle: return "no certified lower and higher curve was found, and no extremum";
     case Kind::Limit:
     case Kind::DivergencePath: return "the growth rates along the path could not be ordered, or a sign stays open";

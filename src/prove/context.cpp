@@ -132,6 +132,13 @@ void Context::draw_samples(const std::vector<Symbol>& symbols) {
   for (const auto& r : relations) restrict_samples(r);
 }
 
+void Context::sample_symbols(const std::vector<Symbol>& symbols) {
+  std::mt19937 random(11);
+  std::normal_distribution<double> normal(0.0, 1.0);
+  for (auto& s : samples_)
+    for (const auto& v : symbols) s[v.get_name()] = normal(random);
+}
+
 bool Context::move_onto(Sample& s, const Symbol& v, const Relation& r, double target) const {
   double& x = s[v.get_name()];
   const double start = x;

@@ -38,6 +38,9 @@ public:
   /// Symbols that samples are to cover. Draws the samples; call before relations are added.
   void draw_samples(const std::vector<Symbol>& symbols);
 
+  /// Gives new symbols values in the samples there are.
+  void sample_symbols(const std::vector<Symbol>& symbols);
+
   const std::vector<Relation>& relations() const { return relations_; }
   /// A relation says p != 0 (p canonical, up to sign).
   bool excludes(const Expr& p) const;

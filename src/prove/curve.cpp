@@ -5,71 +5,92 @@
 
 #include "prove/linear.hpp"
 #include "prove/point.hpp"
+#include "prove/series.hpp"
 
 namespace losscert::prove {
 
 using GiNaC::numeric;
 using symbolic::canonical;
 using symbolic::substitute;
-using symbolic::symbols_of;
 using symbolic::to_text;
 
 namespace {
 
-constexpr int kMaxOrder = 12;
+constexpr int kMaxOrder = 16;
 
-/// x_j = s_j + sum_k coefficients[j][k-1] t^k
-using Curve = std::vector<std::vector<Expr>>;
+Substitution along(const Substitution& s, const std::vector<Symbol>& over, const Curve& c, const Symbol& t) {
+  Substitution path = s;
+  for (std::size_t j = 0; j < over.size(); ++j) {
+    Expr x = s.count(over[j]) ? s.at(over[j]) : Expr(over[j]);
+    for (std::size_t k = 0; k < c[j].size(); ++k) x += c[j][k] * GiNaC::pow(t, static_cast<int>(k) + 1);
+    path[over[j]] = x;
+  }
+  return path;
+}
 
 }  // namespace
 
+std::optional<PointSearch::Leading> PointSearch::leading_term(const Context& g, const Expr& e, const Symbol& t, int first, int largest) {
+  Leading l;
+  int known = -1;
+  std::optional<std::vector<Expr>> c;
+  for (int m = 0; m <= largest; ++m) {
+    if (m > known) {
+      known = std::min(largest, std::max(3, 2 * m));
+      if (!(c = series(e, t, known))) return std::nullopt;
+    }
+    if (m < first) continue;
+    const Expr& x = (*c)[static_cast<std::size_t>(m)];
+    if (const auto zero = signs_.search(g, x, kZero, 0); zero.within(kZero)) {
+      l.lower.push_back(zero.node);
+      continue;
+    }
+    l.order = m;
+    l.coefficient = x;
+    return l;
+  }
+  return std::nullopt;
+}
+
+std::optional<Json> PointSearch::try_curve(const Context& g, const Substitution& s, const Curve& c) {
+  const Symbol t = symbolic::symbol("_t");
+  const Substitution path = along(s, over_, c, t);
+  Expr f = f_;
+  Json kinks = Json::array();
+  // Innermost kinks first; along the curve each has the sign of its leading term.
+  for (auto open = kink_arguments(f); !open.empty(); open = kink_arguments(f)) {
+    if (kinks.empty()) f = canonical(f), open = kink_arguments(f);
+    const auto z = std::find_if(open.begin(), open.end(), [](const Expr& e) { return kink_arguments(e).empty(); });
+    if (z == open.end()) return std::nullopt;
+    const auto l = leading_term(g, substitute(*z, path), t, 0, 6);
+    if (!l) return std::nullopt;
+    SignProof sign = signs_.search(g, l->coefficient, kPositive, 0);
+    if (!sign.within(kPositive)) sign = signs_.search(g, l->coefficient, kNegative, 0);
+    if (!sign.within(kPositive) && !sign.within(kNegative)) return std::nullopt;
+    kinks.push_back({{"argument", to_text(*z)}, {"order", l->order}, {"lower", l->lower}, {"proof", sign.node}});
+    f = canonical(resolve_kink(f, *z, sign.signs));
+  }
+  const auto l = leading_term(g, substitute(f, path), t, 1, kMaxOrder);
+  if (!l) return std::nullopt;
+  const auto negative = signs_.search(g, l->coefficient, kNegative, 0);
+  if (!negative.within(kNegative)) return std::nullopt;
+  Json coefficients = Json::object();
+  for (std::size_t j = 0; j < over_.size(); ++j) {
+    if (std::all_of(c[j].begin(), c[j].end(), [](const Expr& e) { return e.is_zero(); })) continue;
+    Json list = Json::array();
+    for (std::size_t k = 0; k < c[j].size() && static_cast<int>(k) < l->order; ++k) list.push_back(to_text(c[j][k]));
+    coefficients[over_[j].get_name()] = list;
+  }
+  Json node{{"rule", "curve"}, {"order", l->order}, {"coefficients", coefficients}, {"lower", l->lower}, {"proof", negative.node}};
+  if (!kinks.empty()) node["kinks"] = kinks;
+  return node;
+}
+
 std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& s) {
   const std::size_t n = over_.size();
-  const Symbol t = symbolic::symbol("_t");
-  if (g.samples().empty() || n > 40) return std::nullopt;
+  if (g.samples().empty() || n > 60) return std::nullopt;
+  if (auto p = descend_by_splitting(g, s)) return p;
   const Sample& sample = g.samples().front();
-
-  const auto try_curve = [&](const Curve& c) -> std::optional<Json> {
-    Substitution path;
-    for (std::size_t j = 0; j < n; ++j) {
-      Expr x = s.count(over_[j]) ? s.at(over_[j]) : Expr(over_[j]);
-      for (std::size_t k = 0; k < c[j].size(); ++k) x += c[j][k] * GiNaC::pow(t, static_cast<int>(k) + 1);
-      path[over_[j]] = x;
-    }
-    const Expr plain = canonical(f_);
-    Json lower = Json::array();
-    Expr derivative;
-    std::optional<Piece> current;
-    numeric factorial = 1;
-    for (int m = 1; m <= kMaxOrder; ++m) {
-      const auto smooth = piece(g, s, m);
-      if (!smooth) return std::nullopt;
-      if (!current || !current->function.is_equal(smooth->function)) {
-        // The piece changed with the order of smoothness wanted: start again with it.
-        derivative = canonical(substitute(smooth->function, path));
-        for (int k = 1; k < m; ++k) derivative = symbolic::derivative(derivative, t);
-        current = smooth;
-      }
-      derivative = symbolic::derivative(derivative, t);
-      factorial *= m;
-      const Expr coefficient = canonical(substitute(derivative, {{t, 0}}) / factorial);
-      if (const auto zero = signs_.search(g, coefficient, kZero, 0); zero.within(kZero)) {
-        lower.push_back(zero.node);
-        continue;
-      }
-      const auto negative = signs_.search(g, coefficient, kNegative, 0);
-      if (!negative.within(kNegative)) return std::nullopt;
-      Json coefficients = Json::object();
-      for (std::size_t j = 0; j < n; ++j) {
-        if (std::all_of(c[j].begin(), c[j].end(), [](const Expr& e) { return e.is_zero(); })) continue;
-        Json list = Json::array();
-        for (std::size_t k = 0; k < c[j].size() && static_cast<int>(k) < m; ++k) list.push_back(to_text(c[j][k]));
-        coefficients[over_[j].get_name()] = list;
-      }
-      return Json{{"rule", "curve"}, {"order", m}, {"coefficients", coefficients}, {"pieces", current->pieces}, {"lower", lower}, {"proof", negative.node}};
-    }
-    return std::nullopt;
-  };
 
   // Screen candidates in floating point; only those that seem to descend are tried exactly.
   std::map<std::string, double> base = sample;
@@ -86,7 +107,7 @@ std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& 
   const auto here = value(origin);
   if (!here) return std::nullopt;
   const auto seems_lower = [&](const std::vector<int>& weight, const std::vector<double>& c) {
-    for (const double h : {0.2, 0.1, 0.05}) {
+    for (const double h : {0.05, 0.1, 0.025}) {
       std::vector<double> x = origin;
       for (std::size_t j = 0; j < n; ++j) x[j] += c[j] * std::pow(h, weight[j]);
       const auto y = value(x);
@@ -116,7 +137,7 @@ std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& 
       curve[j].back() = near_rational(c[j]);
     }
     ++exact_tries;
-    if (auto p = try_curve(curve)) return p;
+    if (auto p = try_curve(g, s, curve)) return p;
   }
   return std::nullopt;
 }

@@ -30,6 +30,9 @@ private:
   std::map<std::pair<std::size_t, std::size_t>, Expr> hessian_;
 };
 
+/// x_j = s_j + sum_k curve[j][k-1] t^k
+using Curve = std::vector<std::vector<Expr>>;
+
 class PointSearch {
 public:
   PointSearch(SignSearch& signs, Expr f, std::vector<Symbol> over) : signs_(signs), f_(std::move(f)), over_(std::move(over)) {}
@@ -60,12 +63,38 @@ private:
   Json multiplier_node(const std::vector<Expr>& m, const Piece& piece, const Json& proof) const;
   std::optional<Json> by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece);
   std::optional<Json> by_curve(const Context& g, const Substitution& s);
+  struct Leading {  ///< the first Taylor coefficient that is not 0, and proofs that the lower ones are
+    int order = 0;
+    Expr coefficient;
+    Json lower = Json::array();
+  };
+  std::optional<Leading> leading_term(const Context& g, const Expr& e, const Symbol& t, int first, int largest);
+  std::optional<Json> try_curve(const Context& g, const Substitution& s, const Curve& c);
+
+  struct Splitting;
+  std::optional<Splitting> split_off(const Context& g, const Substitution& s, int order);
+  std::optional<Json> descend_by_splitting(const Context& g, const Substitution& s);
+  std::optional<Json> by_splitting(const Context& g, const Context& params, const Substitution& s);
+  std::optional<Json> by_leading_form(const Context& g, const Context& params, const Substitution& s, const std::vector<std::size_t>& flat, const Substitution& manifold);
   std::optional<Json> by_partition(const Context& g, const Substitution& s);
   std::optional<Json> split(const Context& g, const Substitution& s, Mode mode, const Expr& on, const std::function<std::optional<Json>(const Context&)>& otherwise, int splits);
   std::optional<Json> by_lower_bound(const Context& g, const Context& params, const Substitution& s);
   std::optional<Json> by_definiteness(const Context& g, const Substitution& s);
   std::optional<Json> by_fibres(const Context& g, const Context& params, const Substitution& s);
-  std::optional<Json> by_minorant(const Context& g, const Context& params, const Substitution& s);
+  std::optional<Json> by_minorant(const Context& g, const Context& params, const Substitution& s, bool strict);
+  std::optional<Json> by_bound_nearby(const Context& g, const Context& params, const Substitution& s, bool strict);
+
+  /// A set on which F may be constant: flat variables, and the others as functions of them.
+  struct Flat {
+    std::vector<std::size_t> flat;
+    Substitution manifold;
+  };
+  std::vector<Flat> flat_candidates(const Substitution& s, Derivatives& d);
+  std::optional<Json> fibres_over(const Flat& c, const Context& g, const Context& params, const Substitution& s, Derivatives& d, const Piece& piece);
+  /// Largest radius, of halvings, such that H of the variables in `block` stays definite on the box around the point, with a modulus; not rigorous.
+  std::optional<std::pair<GiNaC::numeric, GiNaC::numeric>> ball(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece, const std::vector<std::size_t>& block,
+                                                               const Substitution& manifold);
+  bool is_concrete(const Context& g, const Substitution& s) const;
   std::optional<Json> minors(const Context& g, const Substitution& s, Derivatives& d, const std::vector<std::size_t>& block);
 
   SignSearch& signs_;

@@ -354,7 +354,13 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a) {
 }
 
 bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
-  // e = c*p + rest for an inequality p of g that shares a monomial with e, c rational.
+  // e = c*p + rest for an inequality p of g that shares a monomial with e, c rational. Twice at most, one within the other: each relation is a branch.
+  if (relations_used_ >= 2) return false;
+  struct Level {
+    int& n;
+    explicit Level(int& x) : n(++x) {}
+    ~Level() { --n; }
+  } level(relations_used_);
   for (const auto& r : g.relations()) {
     if (r.rel == Rel::Equal || r.rel == Rel::NotEqual || !is_a<GiNaC::add>(r.expr)) continue;
     std::vector<numeric> tried;
@@ -404,7 +410,11 @@ std::optional<Json> SignSearch::contradiction(const Context& g) {
       Attempt a{r.expr, r.expr, impossible, {}};
       if (r.expr.is_zero()) a.offer(kZero, {{"rule", "zero"}});
       (void)(by_assumption(rest, a) || by_enclosure(rest, a));
-      if (!shallow && !a.best.within(impossible)) (void)(by_substitution(rest, a, 0) || by_factors(rest, a));
+      if (!shallow && !a.best.within(impossible)) {
+        relations_used_ += 2;  // no relation is combined with another here: without samples nothing would stop the search
+        (void)(by_substitution(rest, a, 0) || by_factors(rest, a));
+        relations_used_ -= 2;
+      }
       if (a.best.within(impossible)) return absurd(r, a.best);
     }
     if (depth_ > 4) break;

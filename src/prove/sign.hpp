@@ -61,6 +61,10 @@ public:
   unsigned bits_used() const { return bits_used_; }
   void tick();  ///< throws OutOfTime
 
+  /// What came closest, for the reason of an open claim.
+  void remark(std::string text) { remark_ = std::move(text); }
+  const std::string& remark() const { return remark_; }
+
 private:
   /// One search: what is sought and the best found so far.
   struct Attempt {
@@ -96,7 +100,8 @@ private:
   bool by_partition(const Context& g, Attempt& a);
 
   Options options_;
-  int depth_ = 0;
+  std::string remark_;
+  int depth_ = 0, relations_used_ = 0;
   unsigned bits_used_ = 0;
   bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false;
   // Hints computed once per expression.
