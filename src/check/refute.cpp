@@ -45,11 +45,13 @@ void prove_constant_line(const Setting& s, const Node& proof) {
   Substitution line = s.at;
   bool moves = false;
   for (const auto& [v, e] : read_assignment(s.g, proof.at("constant"), s.over, s.at)) {
-    if (!e.is_rational()) proof.at("constant").fail("the direction must be rational constants");
-    line[v] = s.at_point(symbol(v)) + e * symbol("eps");
-    moves = moves || !e.empty();
+    const Poly c = s.at_point(e);
+    for (const AtomId a : atoms_of(c))
+      if (atom(a).kind == Kind::Symbol && s.g.session().roots.ranges.count(a) == 0) proof.at("constant").fail("the direction must be constants");
+    line[v] = s.at_point(symbol(v)) + c * symbol("eps");
+    moves = moves || s.g.immediate(c).within(nonzero);
   }
-  if (!moves) proof.at("constant").fail("the direction is 0");
+  if (!moves) proof.at("constant").fail("the direction is not shown to be other than 0");
   require_domain(near, substitute(s.domain, line), proof);
   prove_sign_within(near, substitute(s.f, line) - s.at_point(s.f), proof.at("proof"), zero);
 }

@@ -139,7 +139,9 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
   const auto p = piece(g, s, 2);
   if (!p) return std::nullopt;
   auto d = derivatives(p->function);
-  const auto candidates = flat_candidates(s, *d);
+  auto candidates = flat_candidates(s, *d);
+  // Beyond a minimum of the tangent: where one more variable solves its own equation on the set on which the tangent is flat.
+  for (auto& c : curved_candidates(params, s, *p)) candidates.push_back(std::move(c));
   for (const auto& c : candidates)
     if (auto found = fibres_over(c, g, params, s, *d, *p)) return found;
   for (const auto& c : candidates)
@@ -188,11 +190,9 @@ std::optional<Convex> convex_summand(const Expr& t, const std::vector<Symbol>& o
 
 }  // namespace
 
-std::optional<Json> PointSearch::by_minorant(const Context& g, const Context& params, const Substitution& s, bool strict) {
-  if (reduced_) return std::nullopt;
+std::optional<PointSearch::Tangent> PointSearch::tangent(const Context& params, const Substitution& s) {
   // Each convex summand c*phi(p) is replaced by its tangent c*(phi(p*) + phi'(p*)(p - p*)) at the value p* that p has at the point.
-  Expr h = f_, gap = 0;
-  Json terms = Json::array();
+  Tangent r{f_, 0, Json::array()};
   for (const auto& t : is_a<GiNaC::add>(f_) ? operands(f_) : std::vector<Expr>{f_}) {
     const auto c = convex_summand(t, over_);
     if (!c) continue;
@@ -210,20 +210,52 @@ std::optional<Json> PointSearch::by_minorant(const Context& g, const Context& pa
       if (!second.within(kPositive | kZero)) continue;
       proof = {{"rule", "convex"}, {"variable", inner().get_name()}, {"function", to_text(c->function)}, {"at", to_text(c->inside)}, {"base", to_text(there)}, {"second", second.node}};
     }
-    terms.push_back({{"expr", to_text(c->scale * above)},
-                     {"proof", {{"rule", "product"}, {"factors", {{{"expr", to_text(Expr(c->scale))}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(above)}, {"proof", proof}}}}}}});
-    h -= c->scale * above;
-    gap += c->scale * above;
+    r.terms.push_back({{"expr", to_text(c->scale * above)},
+                       {"proof", {{"rule", "product"}, {"factors", {{{"expr", to_text(Expr(c->scale))}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(above)}, {"proof", proof}}}}}}});
+    r.function -= c->scale * above;
+    r.gap += c->scale * above;
   }
-  if (terms.empty()) return std::nullopt;
-  h = canonical(h);
-  const auto at = signs_.search(g, canonical(substitute(gap, s)), kZero, 0);
+  if (r.terms.empty()) return std::nullopt;
+  r.function = canonical(r.function);
+  return r;
+}
+
+std::optional<Json> PointSearch::by_minorant(const Context& g, const Context& params, const Substitution& s, bool strict) {
+  if (reduced_) return std::nullopt;
+  const auto h = tangent(params, s);
+  if (!h) return std::nullopt;
+  const auto at = signs_.search(g, canonical(substitute(h->gap, s)), kZero, 0);
   if (!at.within(kZero)) return std::nullopt;
-  PointSearch below(signs_, h, over_);
+  PointSearch below(signs_, h->function, over_);
   below.reduced_ = true;
   const auto m = below.minimum(g, params, s, strict);
   if (!m) return std::nullopt;
-  return Json{{"rule", "minorant"}, {"function", to_text(h)}, {"at", at.node}, {"bound", {{"rule", "sum"}, {"terms", terms}}}, {"minimum", *m}};
+  return Json{{"rule", "minorant"}, {"function", to_text(h->function)}, {"at", at.node}, {"bound", {{"rule", "sum"}, {"terms", h->terms}}}, {"minimum", *m}};
+}
+
+std::vector<PointSearch::Flat> PointSearch::curved_candidates(const Context& params, const Substitution& s, const Piece& p) {
+  std::vector<Flat> candidates;
+  if (reduced_ || s.size() < over_.size()) return candidates;
+  const auto h = tangent(params, s);
+  if (!h || !kink_arguments(h->function).empty()) return candidates;
+  Derivatives d(h->function, over_);
+  Substitution fixed;
+  for (std::size_t k = 0; k < over_.size(); ++k)
+    for (std::size_t l = 0; l < over_.size(); ++l)
+      if (!canonical(substitute(d.hessian(k, l), s)).is_zero()) fixed[over_[k]] = s.at(over_[k]);
+  const Expr bottom = canonical(substitute(p.function, fixed));
+  for (const auto& q : over_) {
+    if (fixed.count(q) || !bottom.is_polynomial(q) || bottom.degree(q) != 2) continue;
+    const Expr a = bottom.coeff(q, 2), b = bottom.coeff(q, 1);
+    if (contains(a, q) || contains(b, q) || canonical(substitute(a, s)).is_zero()) continue;
+    Flat c;
+    c.manifold = fixed;
+    c.manifold[q] = canonical(-b / (2 * a));
+    for (std::size_t k = 0; k < over_.size(); ++k)
+      if (!c.manifold.count(over_[k])) c.flat.push_back(k);
+    if (!c.flat.empty() && canonical(substitute(c.manifold[q], s) - s.at(q)).is_zero()) candidates.push_back(std::move(c));
+  }
+  return candidates;
 }
 
 }  // namespace losscert::prove

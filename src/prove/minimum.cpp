@@ -155,7 +155,7 @@ std::optional<Json> PointSearch::by_definiteness(const Context& g, const Substit
   return Json{{"rule", "definite"}, {"pieces", p->pieces}, {"gradient", (*zero)["gradient"]}, {"minors", *positive}};
 }
 
-std::optional<Json> PointSearch::by_lower_bound(const Context& g, const Context& params, const Substitution& s) {
+std::optional<Json> PointSearch::by_lower_bound(const Context& g, const Context& params, const Substitution& s, int splits) {
   const Expr here = canonical(substitute(f_, s));
   std::vector<Expr> values{here};
   // The value may be constant only thanks to the relations of g; then a constant seen at the samples is tried.
@@ -171,7 +171,7 @@ std::optional<Json> PointSearch::by_lower_bound(const Context& g, const Context&
     if (std::any_of(over_.begin(), over_.end(), [&](const Symbol& v) { return contains(c, v); })) continue;
     const auto at = signs_.search(g, here - c, kZero, 1);
     if (!at.within(kZero)) continue;
-    const auto bound = signs_.search(params, f_ - c, kPositive | kZero, 2);
+    const auto bound = signs_.search(params, f_ - c, kPositive | kZero, splits);
     if (bound.within(kPositive | kZero)) return Json{{"rule", "lower-bound"}, {"value", to_text(c)}, {"at", at.node}, {"bound", bound.node}};
   }
   return std::nullopt;
@@ -211,15 +211,17 @@ std::optional<Json> PointSearch::minimum(const Context& g, const Context& params
   const bool concrete = s.size() == over_.size();
   if (strict || concrete)
     if (auto p = by_definiteness(g, s)) return p;
+  // A global bound that needs case distinctions comes last: where there is none, its search is long.
   if (!strict) {
-    if (auto p = by_lower_bound(g, params, s)) return p;
+    if (auto p = by_lower_bound(g, params, s, 0)) return p;
     if (!concrete)
       if (auto p = by_definiteness(g, s)) return p;
     if (auto p = by_fibres(g, params, s)) return p;
   }
   if (auto p = by_splitting(g, params, s)) return p;
   if (auto p = by_minorant(g, params, s, strict)) return p;
-  return by_bound_nearby(g, params, s, strict);
+  if (auto p = by_bound_nearby(g, params, s, strict)) return p;
+  return strict ? std::nullopt : by_lower_bound(g, params, s, 2);
 }
 
 }  // namespace losscert::prove

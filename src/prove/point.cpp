@@ -274,15 +274,32 @@ std::optional<Json> PointSearch::by_partition(const Context& g, const Substituti
 std::optional<Json> PointSearch::constant_direction(const Context& g, const Substitution& s) {
   const Symbol eps = symbolic::symbol("eps");
   const Expr here = substitute(f_, s);
-  for (const auto& v : over_)
-    for (const int side : {1, -1})
-      for (const numeric& reach : {numeric(1, 1024), numeric(1, 64), numeric(1)}) {
-        Substitution moved = s;
-        moved[v] = (s.count(v) ? s.at(v) : Expr(v)) + side * eps;
-        const Context near = g.with({eps, Rel::Greater}).with({eps - reach, Rel::LessEqual});
-        const auto p = signs_.search(near, canonical(substitute(f_, moved) - here), kZero, 1);
-        if (p.within(kZero)) return Json{{"constant", {{v.get_name(), to_text(side)}}}, {"reach", to_text(reach)}, {"proof", p.node}};
+  const std::size_t n = over_.size();
+  auto d = derivatives(canonical(f_));
+  std::vector<std::vector<std::pair<std::size_t, Expr>>> directions;
+  for (std::size_t k = 0; k < n; ++k)
+    for (const int side : {1, -1}) directions.push_back({{k, Expr(side)}});
+  // Two variables against each other, in a direction that the Hessian annuls.
+  const bool smooth = is_smooth(d->function(), 2);
+  for (std::size_t k = 0; smooth && k < n && n <= 40; ++k)
+    for (std::size_t l = k + 1; l < n; ++l) {
+      const Expr kk = canonical(substitute(d->hessian(k, k), s)), kl = canonical(substitute(d->hessian(k, l), s)), ll = canonical(substitute(d->hessian(l, l), s));
+      if (ll.is_zero() || !canonical(kk * ll - kl * kl).is_zero()) continue;
+      directions.push_back({{k, Expr(1)}, {l, canonical(-kl / ll)}});
+    }
+  for (const auto& direction : directions)
+    for (const numeric& reach : {numeric(1, 1024), numeric(1, 64), numeric(1)}) {
+      Substitution moved = s;
+      Json constant = Json::object();
+      for (const auto& [k, c] : direction) {
+        moved[over_[k]] = (s.count(over_[k]) ? s.at(over_[k]) : Expr(over_[k])) + c * eps;
+        constant[over_[k].get_name()] = to_text(c);
       }
+      const Context near = g.with({eps, Rel::Greater}).with({eps - reach, Rel::LessEqual});
+      const auto p = signs_.search(near, canonical(substitute(f_, moved) - here), kZero, 1);
+      if (p.within(kZero)) return Json{{"constant", constant}, {"reach", to_text(reach)}, {"proof", p.node}};
+      if (smooth) break;
+    }
   return std::nullopt;
 }
 

@@ -78,7 +78,7 @@ private:
   std::optional<Json> by_leading_form(const Context& g, const Context& params, const Substitution& s, const std::vector<std::size_t>& flat, const Substitution& manifold);
   std::optional<Json> by_partition(const Context& g, const Substitution& s);
   std::optional<Json> split(const Context& g, const Substitution& s, Mode mode, const Expr& on, const std::function<std::optional<Json>(const Context&)>& otherwise, int splits);
-  std::optional<Json> by_lower_bound(const Context& g, const Context& params, const Substitution& s);
+  std::optional<Json> by_lower_bound(const Context& g, const Context& params, const Substitution& s, int splits);
   std::optional<Json> by_definiteness(const Context& g, const Substitution& s);
   std::optional<Json> by_fibres(const Context& g, const Context& params, const Substitution& s);
   std::optional<Json> by_minorant(const Context& g, const Context& params, const Substitution& s, bool strict);
@@ -89,6 +89,12 @@ private:
     std::vector<std::size_t> flat;
     Substitution manifold;
   };
+  struct Tangent {  ///< F with convex summands replaced by their tangents at the point
+    Expr function, gap;
+    Json terms;  ///< of a rule `sum` for gap = F - function >= 0
+  };
+  std::optional<Tangent> tangent(const Context& params, const Substitution& s);
+  std::vector<Flat> curved_candidates(const Context& params, const Substitution& s, const Piece& p);
   std::vector<Flat> flat_candidates(const Substitution& s, Derivatives& d);
   std::optional<Json> fibres_over(const Flat& c, const Context& g, const Context& params, const Substitution& s, Derivatives& d, const Piece& piece);
   /// Largest radius, of halvings, such that H of the variables in `block` stays definite on the box around the point, with a modulus; not rigorous.
