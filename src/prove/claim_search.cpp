@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "prove/descend.hpp"
+
 namespace losscert::prove {
 
 using claim::Kind;
@@ -92,6 +94,7 @@ Json ClaimSearch::domain() {
     for (const auto& c : operands(e)) walk(c);
   };
   walk(claim_.function);
+  for (const auto& d : denominators_) partial.emplace_back(d, kNonzero);
   Json list = Json::array();
   std::set<std::string> seen;
   for (const auto& [p, wanted] : partial) {
@@ -146,31 +149,46 @@ std::optional<Json> ClaimSearch::prove_saddle() {
   return c;
 }
 
+Json ClaimSearch::take(const ValuedPoint& p) {
+  denominators_.insert(denominators_.end(), p.denominators.begin(), p.denominators.end());
+  return to_json(p.point);
+}
+
 std::optional<Json> ClaimSearch::prove_suboptimal() {
+  // Simple points and roots of the case first, then what a descent and exact interpolation find.
   const Expr here = substitute(claim_.function, claim_.at);
+  const Sample free = g0_.samples().empty() ? Sample{} : g0_.samples().front();
+  const auto height = interval::approx_value(here, free);
+  std::vector<Symbol> inputs = claim_.over;
+  for (const auto& v : symbols_of(claim_.function))
+    if (std::none_of(inputs.begin(), inputs.end(), [&](const Symbol& o) { return o.is_equal(v); })) inputs.push_back(v);
+  Program program({claim_.function}, inputs);
   std::optional<Json> found;
-  Assignments points(signs_, base_, {}, claim_.over);
-  points.any(4000, [&](const Substitution& a, const Sample& sample) {
-    const Expr difference = canonical(substitute(claim_.function, a) - here);
-    Sample with = g0_.samples().empty() ? sample : g0_.samples().front();
-    const auto x = interval::approx_value(difference, with);
-    if (!x || !(*x < 0)) return false;
-    const auto p = signs_.search(g0_, difference, kNegative, 1);
-    if (!p.within(kNegative)) return false;
+  Assignments simple(signs_, base_, {}, claim_.over);
+  simple.any(400, [&](const Substitution& a, const Sample& sample) {
+    Sample there = free;
+    for (const auto& [name, x] : sample) there[name] = x;
+    if (!height || !(program.value(coordinates(inputs, there)) < *height)) return false;
+    const auto p = signs_.search(g0_, substitute(claim_.function, a) - here, kNegative, 1);
+    if (!p.within(kNegative)) return ++expensive_ > 20;
     found = Json{{"point", to_json(a)}, {"proof", p.node}};
     return true;
   });
-  return found;
+  if (found) return found;
+  const auto better = better_point(signs_, g0_, claim_.function, claim_.over, claim_.at);
+  if (!better) return std::nullopt;
+  return Json{{"point", take(*better)}, {"proof", better->proof}};
 }
 
 std::optional<Json> ClaimSearch::prove_infimum() {
   const Signs wanted = claim_.attained ? kPositive | kZero : kPositive;
-  const auto bound = signs_.search(params_, claim_.function - claim_.value, wanted, 2);
+  auto bound = sum_of_squares(claim_.function - claim_.value);
+  if (!bound.within(wanted)) bound = signs_.search(params_, claim_.function - claim_.value, wanted, 2);
   if (!bound.within(wanted)) return std::nullopt;
   if (claim_.attained) {
     std::optional<Json> found;
     Assignments points(signs_, base_, {}, claim_.over);
-    points.any(4000, [&](const Substitution& a, const Sample& sample) {
+    points.any(400, [&](const Substitution& a, const Sample& sample) {
       const Expr difference = substitute(claim_.function, a) - claim_.value;
       const auto x = interval::approx_value(difference, params_.samples().empty() ? sample : params_.samples().front());
       if (!x || std::fabs(*x) > 1e-9) return false;
@@ -179,7 +197,10 @@ std::optional<Json> ClaimSearch::prove_infimum() {
       found = Json{{"bound", bound.node}, {"point", to_json(a)}, {"proof", p.node}};
       return true;
     });
-    return found;
+    if (found) return found;
+    const auto p = point_of_value(signs_, params_, claim_.function, claim_.value, claim_.over);
+    if (!p) return std::nullopt;
+    return Json{{"bound", bound.node}, {"point", take(*p)}, {"proof", p->proof}};
   }
   std::vector<Substitution> paths;
   if (claim_.path) paths.push_back(*claim_.path);
@@ -234,6 +255,7 @@ std::optional<Json> ClaimSearch::prove_minimizers() {
       return true;
     });
     if (found) return found;
+    if (const auto p = point_in_set(signs_, params_, claim_.sets[k], claim_.over)) return Json{{"point", take(p->first)}, {"set", k}, {"member", p->second}, {"on", on}, {"off", off}};
   }
   return std::nullopt;
 }
@@ -336,7 +358,9 @@ std::optional<Json> ClaimSearch::proof() {
     }
     case Kind::Saddle: return prove_saddle();
     case Kind::Suboptimal: return prove_suboptimal();
-    case Kind::LowerBound: return sign_of(g0_, claim_.function - claim_.value, claim_.strict ? kPositive : kPositive | kZero);
+    case Kind::LowerBound:
+      if (const auto p = sum_of_squares(claim_.function - claim_.value); p.within(claim_.strict ? kPositive : kPositive | kZero)) return Json{{"proof", p.node}};
+      return sign_of(g0_, claim_.function - claim_.value, claim_.strict ? kPositive : kPositive | kZero);
     case Kind::Infimum: return prove_infimum();
     case Kind::Minimizers: return prove_minimizers();
     case Kind::CriticalSet: return prove_critical_set();

@@ -1,5 +1,6 @@
 // One claim of one instance: its contexts, roots, model, and the searches for it and for its negation.
 #pragma once
+#include "prove/better.hpp"
 #include "prove/limit.hpp"
 #include "prove/model.hpp"
 #include "prove/point.hpp"
@@ -49,6 +50,8 @@ private:
   std::optional<Json> prove_always();
   std::optional<Json> prove_saddle();
   std::optional<Json> prove_suboptimal();
+  /// The point, whose divisions are noted for `domain`.
+  Json take(const ValuedPoint& p);
   std::optional<Json> prove_infimum();
   std::optional<Json> prove_minimizers();
   std::optional<Json> prove_critical_set();
@@ -68,6 +71,7 @@ private:
   SignSearch signs_;
   Context base_, params_, g0_;  ///< roots only; Params(G0); G0
   Json roots_ = Json::object();
+  std::vector<Expr> denominators_;  ///< of points found: not 0 under G0
   int expensive_ = 0;  ///< witnesses at which a proof was tried
 };
 
