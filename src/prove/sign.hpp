@@ -96,6 +96,7 @@ private:
   bool by_relation_and_rest(const Context& g, Attempt& a);
   bool by_completed_square(const Context& g, Attempt& a);
   bool by_mean_value(const Context& g, Attempt& a);
+  bool by_line(const Context& g, Attempt& a);
   bool by_cases(const Context& g, Attempt& a, int splits);
   bool by_partition(const Context& g, Attempt& a);
 
@@ -103,7 +104,7 @@ private:
   std::string remark_;
   int depth_ = 0, relations_used_ = 0;
   unsigned bits_used_ = 0;
-  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false;
   // Hints computed once per expression.
   const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
   const Expr& form_of(const Expr& e);
