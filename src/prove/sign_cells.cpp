@@ -30,7 +30,12 @@ bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
       if (name != v.get_name() && x.is_finite() && (x.upper() - x.lower()) * 4 <= wide) bases.emplace_back(symbolic::symbol(name), x);
     for (const numeric& end : {vb->second.lower(), vb->second.upper()}) bases.emplace_back(end, Interval(end, end, g.bits()));
     for (const auto& [base, enclosure] : bases) {
-      const Expr there = canonical(symbolic::substitute(a.canonical, {{v, base}}));
+      Expr there;
+      try {
+        there = canonical(symbolic::substitute(a.canonical, {{v, base}}));
+      } catch (const std::domain_error&) {  // an end of an open interval
+        continue;
+      }
       if (!g.samples().empty()) {
         const auto hint = interval::approx_value(there, g.samples().front());
         if (!hint || !(std::fabs(*hint) < 1e-9)) continue;

@@ -1,0 +1,83 @@
+// Better points, exact interpolation and signs on the line: what is found is right, and what is not there is not found.
+#include "prove/better.hpp"
+#include "prove/descend.hpp"
+#include "prove/interpolate.hpp"
+#include "support/catch.hpp"
+
+using namespace losscert;
+using namespace losscert::prove;
+using symbolic::Expr;
+using symbolic::Symbol;
+
+namespace {
+
+const Symbol v = symbolic::symbol("v"), w = symbolic::symbol("w"), t = symbolic::symbol("t"), y = symbolic::symbol("y");
+
+Context context(const std::vector<Symbol>& symbols, const std::vector<Relation>& relations = {}) {
+  Context g(128);
+  g.draw_samples(symbols);
+  for (const auto& r : relations) g.add(r);
+  return g;
+}
+
+}  // namespace
+
+TEST_CASE("compiled values and gradients agree with differences") {
+  const Expr e = symbolic::exp_of(v * w) / (1 + v * v) + symbolic::log_of(2 + symbolic::sin_of(w)) + symbolic::relu_of(v - w) + symbolic::arctan_of(w) * symbolic::cos_of(v);
+  Program p({e}, {v, w});
+  for (const double a : {-1.5, 0.3, 2.0})
+    for (const double b : {-0.7, 0.1, 1.1}) {
+      const double here = p.value({a, b});
+      CHECK(std::fabs(here - *interval::approx_value(e, {{"v", a}, {"w", b}})) < 1e-12);
+      const auto g = p.gradient(0);
+      const double h = 1e-6;
+      const double dv = (p.value({a + h, b}) - p.value({a - h, b})) / (2 * h), dw = (p.value({a, b + h}) - p.value({a, b - h})) / (2 * h);
+      CHECK(std::fabs(g[0] - dv) < 1e-5);
+      CHECK(std::fabs(g[1] - dw) < 1e-5);
+    }
+}
+
+TEST_CASE("squares are seen as they are written") {
+  const auto s = squares_of(3 * GiNaC::pow(v * symbolic::exp_of(w) - 1, 2) + v * v * w * w + 2);
+  CHECK(s.terms.size() == 2);
+  CHECK(s.rest.is_equal(2));
+  CHECK(squares_of(-GiNaC::pow(v - 1, 2)).terms.empty());
+  CHECK(sum_of_squares(GiNaC::pow(v - w, 2) + 1).signs == kPositive);
+  CHECK_FALSE(sum_of_squares(GiNaC::pow(v - w, 2) - 1).found());
+  CHECK_FALSE(sum_of_squares(GiNaC::pow(v - w, 2) - v * v).found());
+}
+
+TEST_CASE("a residual is made zero exactly, for all targets, or not at all") {
+  SignSearch signs({});
+  const Context g = context({y});
+  const Expr residual = v / (1 + symbolic::exp_of(-w)) - y;
+  const auto p = point_of_value(signs, g, GiNaC::pow(residual, 2), 0, {v, w});
+  REQUIRE(p);
+  CHECK(symbolic::zero_test(symbolic::substitute(residual, p->point)) == symbolic::ZeroTest::Zero);
+  CHECK_FALSE(point_of_value(signs, g, GiNaC::pow(residual, 2) + 1, 0, {v, w}));
+  CHECK_FALSE(point_of_value(signs, g, GiNaC::pow(v - 1, 2) + GiNaC::pow(v - 2, 2), 0, {v}));
+}
+
+TEST_CASE("a lower point is found where there is one") {
+  SignSearch signs({});
+  const Context g = context({v, w});
+  const Expr f = GiNaC::pow(v * v - 1, 2) + v / 4 + w * w;
+  const auto p = better_point(signs, g, f, {v, w}, {{v, 1}, {w, 0}});
+  REQUIRE(p);
+  CHECK(p->proof.at("rule") == "interval");
+  CHECK_FALSE(better_point(signs, g, GiNaC::pow(v - 1, 2) + w * w, {v, w}, {{v, 1}, {w, 0}}));
+  CHECK_FALSE(better_point(signs, g, Expr(0), {v, w}, {{v, 1}, {w, 0}}));
+}
+
+TEST_CASE("signs on the whole line") {
+  SignSearch signs({});
+  const auto finds = [&](const std::vector<Relation>& g, const Expr& e, Signs s) { return signs.search(context({t}, g), e, s, 2).within(s); };
+  const Expr e = symbolic::exp_of(t);
+  CHECK(finds({}, e - 1 - t, kPositive | kZero));
+  CHECK_FALSE(finds({}, e - 1 - t, kPositive));
+  CHECK(finds({{t, Rel::Greater}}, e - 1 - t - t * t / 2, kPositive));
+  CHECK(finds({}, t * e + symbolic::exp_of(-1), kPositive | kZero));
+  CHECK_FALSE(finds({}, t * e + symbolic::exp_of(-1) - Expr(1) / 1000000, kPositive | kZero));
+  CHECK(finds({{t, Rel::Greater}}, t - symbolic::arctan_of(t), kPositive));
+  CHECK(finds({}, t * t - symbolic::log_of(1 + t * t), kPositive | kZero));
+}
