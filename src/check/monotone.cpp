@@ -126,9 +126,12 @@ Signs mean_value_rule(const Context& g, const Poly& e, const Node& node) {
   if (!is_smooth(e, 1, &v)) node.fail("not continuously differentiable in the variable (relu or step)");
   require_domain(line, domain_of(e, &v), node);
   const Signs at = prove_sign(g, substitute(e, {{v, base}}), node.at("at"));
-  const Signs slope = prove_sign(line, derivative(e, v), node.at("slope"));
   const Signs side = prove_sign(g, symbol(v) - base, node.at("side"));
-  return at + slope * side;
+  // Where v is not base, xi lies strictly between them.
+  if (side.within(nonnegative)) line.assume(symbol(v) - base, Rel::Greater);
+  else if (side.within(nonpositive)) line.assume(symbol(v) - base, Rel::Less);
+  const Signs moved = at + prove_sign(line, derivative(e, v), node.at("slope")) * (side & nonzero);
+  return (side & zero).empty() ? moved : at | moved;
 }
 
 // e(v) = lim + integral of e' from the end of the line to v: if e' > 0 between -oo and v then e(v) is larger than the limit at -oo, and so on.
