@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "prove/linear.hpp"
+#include "prove/residual.hpp"
 #include "symbolic/factor.hpp"
 #include "symbolic/poly_reduce.hpp"
 
@@ -143,6 +144,8 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
   signs_.tick();
   if (auto absurd = signs_.contradiction(g)) return absurd;
   if (auto p = by_partition(g, s)) return p;
+  if (splits >= 6)
+    if (auto p = exclude_by_residuals(signs_, f_, over_, g, s, mode)) return p;
   const auto smooth = piece(g, s, 1);
   if (smooth) {
     auto d = derivatives(smooth->function);

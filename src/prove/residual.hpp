@@ -1,0 +1,55 @@
+// Universal claims over all weights of a small network (certificates, kind 13): the loss is const + sum_n l_n(z_n) with N outputs z_n of the network.
+//
+// With q_n = l_n'(z_n) the gradient is sum_n q_n grad z_n. So at a critical point the vector q is orthogonal to each *column* dz/dx_k; at a local minimum to further
+// columns of higher order. If N columns have a determinant D != 0 then adj(columns) gives D*q_n = 0, so q = 0, which the hypotheses (a positive loss, say) exclude. Where no
+// determinant has a sure sign the points are split on its factors.
+#pragma once
+#include "prove/point.hpp"
+
+namespace losscert::prove {
+
+/// L = const + sum_n l_n(z_n), l_n'(z_n) = scale_n * residual_n. For squared terms c*p^2: z_n = residual_n = p and scale_n = 2*c.
+struct Outputs {
+  std::vector<Expr> z, residual, scale;
+  bool squares = true;  ///< all terms are c*p^2
+  std::size_t size() const { return z.size(); }
+};
+
+/// Nothing if f, as it is written, is no such sum of at most six terms, or has kinks.
+std::optional<Outputs> outputs_of(const Expr& f, const std::vector<Symbol>& over);
+
+/// A vector of R^N to which q is orthogonal at every local minimum (critical point): q'c != 0 is excluded by a proof node of its own.
+struct Column {
+  enum class Kind { First, Second, Curve };
+  Kind kind = Kind::First;
+  std::vector<Expr> c;               ///< at the point
+  Expr e;                            ///< sum_n q_n c_n
+  std::size_t a = 0, b = 0;          ///< First: dz/dx_a. Second: d2z/dx_a dx_b where dz/dx_a = d2z/dx_a^2 = 0
+  std::vector<std::size_t> moved;    ///< Curve: x_j = s_j + C_j t; sum_n q_n (z_n(t) - z_n) = e * prod C_j^power_j * t^order + ...
+  std::vector<int> power;
+  std::size_t order() const;
+};
+
+/// Derivatives of the outputs, computed when first asked for, and the columns at a point.
+class Columns {
+public:
+  Columns(const Outputs& outputs, const std::vector<Symbol>& over) : outputs_(outputs), over_(over) {}
+  /// Columns that are not 0 at s, without repetition. Higher order only for Mode::Minimum.
+  std::vector<Column> at(const Substitution& s, Mode mode);
+
+private:
+  const Expr& first(std::size_t n, std::size_t k);
+  const Expr& second(std::size_t n, std::size_t k, std::size_t l);
+  void add_curves(const Substitution& s, const std::vector<std::size_t>& still, std::vector<Column>& out) const;
+  bool add(Column c, const std::vector<Expr>& q, std::vector<Column>& out) const;
+
+  const Outputs& outputs_;
+  const std::vector<Symbol>& over_;
+  std::map<std::pair<std::size_t, std::size_t>, Expr> first_;
+  std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Expr> second_;
+};
+
+/// An N proof by this argument, or nothing. Bounded: gives up after a fixed number of cases.
+std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode);
+
+}  // namespace losscert::prove
