@@ -145,7 +145,7 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
   if (auto absurd = signs_.contradiction(g)) return absurd;
   if (auto p = by_partition(g, s)) return p;
   if (splits >= 6)
-    if (auto p = exclude_by_residuals(signs_, f_, over_, g, s, mode)) return p;
+    if (auto p = exclude_by_residuals(signs_, f_, over_, g, s, mode, splits)) return p;
   const auto smooth = piece(g, s, 1);
   if (smooth) {
     auto d = derivatives(smooth->function);

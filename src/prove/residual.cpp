@@ -19,7 +19,9 @@ using symbolic::to_text;
 
 namespace {
 
-constexpr int kMaxNodes = 120, kMaxDepth = 24, kMaxDeterminants = 12, kMaxLastResorts = 3;
+constexpr int kMaxNodes = 120, kMaxDepth = 24, kMaxDeterminants = 12, kMaxLastResorts = 2, kMaxUnsolved = 2;
+constexpr std::size_t kLongText = 400;  ///< no sign is sought of what is longer, unless a relation speaks of it
+constexpr std::size_t kLongSum = 1500;  ///< nor is q'c factored then
 
 /// p - q if e is a multiple of exp(p) - exp(q), where p or q may be 0.
 std::optional<Expr> exponents_apart(const Expr& e) {
@@ -72,6 +74,8 @@ Json ResidualTree::nonzero(const Context& g, Known& known, const Expr& e) {
   if (is_a<numeric>(e)) return e.is_zero() ? Json() : Json{{"rule", "interval"}};
   const std::string text = to_text(e);
   if (const auto it = known.find(text); it != known.end()) return it->second;
+  const bool is_related = std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return multiple_of(r.expr, e).has_value(); });
+  if (text.size() > kLongText && !is_related) return {};
   const auto p = signs_.search(g, e, kNonzero, 0);
   Json node = p.within(kNonzero) ? p.node : by_pythagoras(g, e);
   if (node.is_null()) node = by_sides(g, e);
@@ -112,7 +116,8 @@ std::optional<ResidualTree::Target> ResidualTree::target(const Context& g, Known
   t.determinant = is_determinant;
   t.columns = std::move(columns);
   const Expr value = is_determinant ? determinant(t.columns) : t.columns.front().e;
-  if (value.is_zero() || symbolic::zero_test(value) == symbolic::ZeroTest::Zero) return std::nullopt;
+  if (value.is_zero() || (!is_determinant && outputs_.size() > 1 && to_text(value).size() > kLongSum)) return std::nullopt;
+  if (symbolic::zero_test(value) == symbolic::ZeroTest::Zero) return std::nullopt;
   auto it = factors_.find(value);
   if (it == factors_.end()) {
     auto f = symbolic::factors(value);
@@ -169,7 +174,7 @@ std::vector<ResidualTree::Target> ResidualTree::targets(const Context& g, const 
   std::stable_sort(sets.begin(), sets.end(), [](const auto& x, const auto& y) { return x.first < y.first; });
   int tried = 0;
   for (const auto& [names, set] : sets) {
-    if (tried >= kMaxDeterminants) break;
+    if (tried >= kMaxDeterminants || (tried >= 3 && names > sets.front().first)) break;
     signs_.tick();
     std::vector<Column> list;
     for (const std::size_t j : set) list.push_back(columns[j]);
@@ -223,7 +228,13 @@ std::optional<Json> ResidualTree::split(const Context& g, const Substitution& s,
   const auto apart = node(g.with({on, Rel::NotEqual}), s, kept, depth + 1);
   if (!apart) return std::nullopt;
   const Context equal = g.with({on, Rel::Equal});
+  // An equation that cannot be solved tells little: few of these one inside the other.
+  if (!v && ++unsolved_ > kMaxUnsolved) {
+    --unsolved_;
+    return std::nullopt;
+  }
   auto rest = v ? node(equal.substituted(*v, by), compose(s, *v, by), {}, depth + 1) : node(equal, s, kept, depth + 1);
+  if (!v) --unsolved_;
   if (!rest) return std::nullopt;
   if (v) rest = Json{{"rule", "substitute"}, {"variable", v->get_name()}, {"by", to_text(by)}, {"proof", *rest}};
   return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", {{"!=", *apart}, {"=", *rest}}}};
@@ -248,7 +259,7 @@ std::optional<Json> ResidualTree::node(const Context& g, const Substitution& s, 
     tried.push_back(on);
     if (auto p = split(g, s, known, on, depth)) return p;
   }
-  if (!tried.empty() || depth == 0 || ++last_resorts_ > kMaxLastResorts) return std::nullopt;
+  if (!tried.empty() || s.empty() || ++last_resorts_ > kMaxLastResorts) return std::nullopt;
   return PointSearch(signs_, f_, over_).exclude(g, s, mode_, 0);
 }
 
@@ -266,11 +277,12 @@ std::optional<Json> ResidualTree::exclude(const Context& g, const Substitution& 
   return Json{{"rule", "cases"}, {"on", to_text(r)}, {"branches", {{"!=", *apart}, {"=", *zero}}}};
 }
 
-std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode) {
+std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode, int& splits) {
   if (s.size() >= over.size()) return std::nullopt;
   try {
     const auto outputs = outputs_of(f, over);
     if (!outputs) return std::nullopt;
+    if (outputs->size() > 1) splits = std::min(splits, 1);
     return ResidualTree(signs, f, over, *outputs, mode).exclude(g, s);
   } catch (const symbolic::TooLarge&) {
     return std::nullopt;

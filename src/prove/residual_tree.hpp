@@ -54,7 +54,7 @@ private:
   const Outputs& outputs_;
   Mode mode_;
   Columns columns_;
-  int nodes_ = 0, last_resorts_ = 0;
+  int nodes_ = 0, last_resorts_ = 0, unsolved_ = 0;
   std::map<std::string, std::vector<Column>> at_;  ///< by point
   std::map<Expr, std::vector<std::pair<Expr, int>>, GiNaC::ex_is_less> factors_;
 };
