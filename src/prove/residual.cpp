@@ -27,7 +27,7 @@ constexpr std::size_t kLongSum = 1500;  ///< nor is q'c factored then
 std::optional<Expr> exponents_apart(const Expr& e) {
   if (!is_a<GiNaC::add>(e) || e.nops() != 2) return std::nullopt;
   std::vector<std::pair<Expr, numeric>> terms;
-  for (const auto& t : e) {
+  for (const auto& t : operands(e)) {
     const Expr c = t.integer_content();
     if (!is_a<numeric>(c) || c.is_zero()) return std::nullopt;
     for (const int sign : {1, -1}) {
@@ -54,27 +54,16 @@ std::optional<Symbol> only_variable(const Expr& e, const std::vector<Symbol>& ov
 }
 
 bool is_assumed_zero(const Context& g, const Expr& e) {
-  return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return r.rel == Rel::Equal && multiple_of(r.expr, e); });
+  return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return r.rel == Rel::Equal && ratio(r.expr, e); });
 }
 
 }  // namespace
-
-std::optional<numeric> multiple_of(const Expr& a, const Expr& b) {
-  if (a.is_zero() || b.is_zero() || is_a<numeric>(a) || is_a<numeric>(b)) return std::nullopt;
-  const Expr ca = a.integer_content(), cb = b.integer_content();
-  if (!is_a<numeric>(ca) || !is_a<numeric>(cb) || ca.is_zero() || cb.is_zero()) return std::nullopt;
-  for (const int sign : {1, -1}) {
-    const numeric q = sign * GiNaC::ex_to<numeric>(ca) / GiNaC::ex_to<numeric>(cb);
-    if ((a - q * b).expand().is_zero()) return q;
-  }
-  return std::nullopt;
-}
 
 Json ResidualTree::nonzero(const Context& g, Known& known, const Expr& e) {
   if (is_a<numeric>(e)) return e.is_zero() ? Json() : Json{{"rule", "interval"}};
   const std::string text = to_text(e);
   if (const auto it = known.find(text); it != known.end()) return it->second;
-  const bool is_related = std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return multiple_of(r.expr, e).has_value(); });
+  const bool is_related = std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return ratio(r.expr, e).has_value(); });
   if (text.size() > kLongText && !is_related) return {};
   const auto p = signs_.search(g, e, kNonzero, 0);
   Json node = p.within(kNonzero) ? p.node : by_pythagoras(g, e);
@@ -100,15 +89,18 @@ Json ResidualTree::by_pythagoras(const Context& g, const Expr& e) {
   if (!has_head(e, Head::Sin) && !has_head(e, Head::Cos)) return {};
   const Expr z = e.op(0), other = has_head(e, Head::Sin) ? symbolic::cos_of(z) : symbolic::sin_of(z);
   if (!is_assumed_zero(g, canonical(other))) return {};
+  const auto w = only_variable(z, over_);
+  if (!w || !canonical(substitute(z, {{*w, 0}})).is_zero()) return {};
   const Expr identity = canonical(GiNaC::pow(e, 2) + GiNaC::pow(other, 2) - 1);
-  const auto unit = signs_.search(g, identity, kZero, 0);
-  if (!unit.within(kZero)) return {};
+  const Json zero{{"rule", "zero"}}, assumed{{"rule", "assumption"}};
+  // Its derivative is 0, and it is 0 at w = 0.
+  const Json side{{"rule", "cases"}, {"on", w->get_name()}, {"branches", {{"<", assumed}, {"=", assumed}, {">", assumed}}}};
+  const Json unit{{"rule", "mean-value"}, {"variable", w->get_name()}, {"base", "0"}, {"low", "-oo"}, {"high", "oo"}, {"at", zero}, {"slope", zero}, {"side", side}};
   const Expr rest = canonical(e - e * e - other * other);
-  const Json zero{{"rule", "zero"}};
   const Json vanishes{{"rule", "rewrite"}, {"equation", to_text(e)}, {"multiplier", to_text(canonical(1 - e))}, {"proof", {{"rule", "rewrite"}, {"equation", to_text(other)}, {"multiplier", to_text(-other)}, {"proof", zero}}}};
-  const Json terms = {{{"expr", "1"}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(identity)}, {"proof", unit.node}}, {{"expr", to_text(rest)}, {"proof", vanishes}}};
+  const Json terms = {{{"expr", "1"}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(identity)}, {"proof", unit}}, {{"expr", to_text(rest)}, {"proof", vanishes}}};
   const Json absurd{{"rule", "absurd"}, {"expr", to_text(e)}, {"proof", {{"rule", "sum"}, {"terms", terms}}}};
-  return {{"rule", "cases"}, {"on", to_text(e)}, {"branches", {{"!=", {{"rule", "assumption"}}}, {"=", absurd}}}};
+  return {{"rule", "cases"}, {"on", to_text(e)}, {"branches", {{"!=", assumed}, {"=", absurd}}}};
 }
 
 std::optional<ResidualTree::Target> ResidualTree::target(const Context& g, Known& known, std::vector<Column> columns, bool is_determinant) {
@@ -282,7 +274,7 @@ std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const
   try {
     const auto outputs = outputs_of(f, over);
     if (!outputs) return std::nullopt;
-    if (outputs->size() > 1) splits = std::min(splits, 1);
+    if (outputs->size() > 1 && s.empty()) splits = std::min(splits, 1);
     return ResidualTree(signs, f, over, *outputs, mode).exclude(g, s);
   } catch (const symbolic::TooLarge&) {
     return std::nullopt;

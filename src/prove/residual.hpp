@@ -49,7 +49,7 @@ private:
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Expr> second_;
 };
 
-/// An N proof by this argument, or nothing. Bounded: gives up after a fixed number of cases. Where it applies to several outputs and fails, other case distinctions are a waste
+/// An N proof by this argument, or nothing. Bounded: gives up after a fixed number of cases. Where it applies to all points and several outputs and fails, other case distinctions are a waste
 /// of time: `splits`, how many of them the caller may nest, is lowered.
 std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode, int& splits);
 

@@ -29,7 +29,10 @@ public:
   /// scale*e as terms; false if some term is of no known shape.
   bool read(const Expr& e, const Expr& scale) {
     if (!moves(e)) return true;
-    if (is_a<GiNaC::add>(e)) return std::all_of(e.begin(), e.end(), [&](const Expr& t) { return read(t, scale); });
+    if (is_a<GiNaC::add>(e)) {
+      const auto terms = operands(e);
+      return std::all_of(terms.begin(), terms.end(), [&](const Expr& t) { return read(t, scale); });
+    }
     if (is_a<GiNaC::mul>(e)) {
       Expr fixed = scale, rest;
       int moving = 0;

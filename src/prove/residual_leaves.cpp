@@ -104,8 +104,8 @@ std::optional<Json> ResidualTree::all_zero(const Context& g, const Substitution&
   for (const auto& r : g.relations()) {
     if (signs_of(r.rel) & kZero) continue;
     for (const auto& p : residual)
-      if (multiple_of(r.expr, p)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", kAssumption}};
-    const auto q = outputs_.squares ? multiple_of(r.expr, squares) : std::nullopt;
+      if (ratio(r.expr, p)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", kAssumption}};
+    const auto q = outputs_.squares ? ratio(r.expr, squares) : std::nullopt;
     if (!q) continue;
     Json terms = Json::array();
     for (std::size_t n = 0; n < residual.size(); ++n) {

@@ -6,8 +6,6 @@ namespace losscert::prove {
 
 /// det of a square set of columns, canonical.
 Expr determinant(const std::vector<Column>& columns);
-/// q if a = q*b for a rational q != 0; nothing for numbers.
-std::optional<GiNaC::numeric> multiple_of(const Expr& a, const Expr& b);
 
 class ResidualTree {
 public:
