@@ -61,7 +61,8 @@ std::vector<Judged> certify(const std::string& case_file, const std::string& dir
       j.expect_proved = claim.expect_proved;
       j.undecided_is_acceptable = may_be_open.count(claim.id) > 0;
       prove::Options options;
-      options.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+      // What may stay open is not waited for as long as what must be found.
+      options.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(j.undecided_is_acceptable ? 5 : 30);
       auto outcome = prove::prove(instance, claim, options);
       j.found = outcome.verdict;
       j.reason = outcome.reason;
