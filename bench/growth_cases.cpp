@@ -32,7 +32,8 @@ std::string network(const Size& s) {
 std::string upper(int layer, const Size& s) { return layer == 2 ? filled(1, s.neurons, "1/" + std::to_string(s.neurons)) : filled(1, 1, "1"); }
 
 std::string claim(const Size& s, bool strict) {
-  std::string text = "\n[[claims]]\nid = \"minimum\"\nkind = \"local-minimum\"\n" + std::string(strict ? "strict = true\n" : "") + "at = { W1 = \"" + filled(s.neurons, 1, "0") + "\"";
+  std::string text = "\n[[claims]]\nid = \"minimum\"\nkind = \"local-minimum\"\n" + std::string(strict ? "strict = true\n" : "") + "at = { W1 = \"" +
+                     filled(s.neurons, 1, "0") + "\"";
   for (int k = 2; k <= s.layers + 1; ++k) text += ", " + weights(k) + " = \"" + upper(k, s) + "\"";
   return text + " }\n";
 }

@@ -32,10 +32,18 @@ std::vector<Row> rows_of(const fs::path& reports) {
     for (const auto& c : report.at("claims")) {
       const auto instance = c.at("instance").get<std::string>();
       const json& t = report.at("times").at("claims").at(instance);
-      Row r{file.parent_path().filename().string() + " " + instance, c.at("verdict"), c.at("reason"), t.at("prover_seconds"), t.at("checker_seconds"), t.at("prover_peak_kib"),
-            t.at("checker_peak_kib"), {}, 0};
+      Row r{file.parent_path().filename().string() + " " + instance,
+            c.at("verdict"),
+            c.at("reason"),
+            t.at("prover_seconds"),
+            t.at("checker_seconds"),
+            t.at("prover_peak_kib"),
+            t.at("checker_peak_kib"),
+            {},
+            0};
       if (c.at("evidence").contains("rules")) r.rules = c.at("evidence").at("rules").get<std::vector<std::string>>();
-      if (const auto certificate = c.at("certificate").get<std::string>(); !certificate.empty()) r.certificate_bytes = fs::file_size(file.parent_path() / certificate);
+      if (const auto certificate = c.at("certificate").get<std::string>(); !certificate.empty())
+        r.certificate_bytes = fs::file_size(file.parent_path() / certificate);
       rows.push_back(std::move(r));
     }
   }

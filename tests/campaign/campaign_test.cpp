@@ -98,7 +98,8 @@ void print(const Tally& t) {
   Count all;
   for (const auto& [name, c] : t.families) {
     line(name, c.problems, c.holding, c.failing, c.proved, c.refuted, c.undecided, c.refused);
-    all.problems += c.problems, all.holding += c.holding, all.failing += c.failing, all.proved += c.proved, all.refuted += c.refuted, all.undecided += c.undecided, all.refused += c.refused;
+    all.problems += c.problems, all.holding += c.holding, all.failing += c.failing, all.proved += c.proved, all.refuted += c.refuted,
+        all.undecided += c.undecided, all.refused += c.refused;
   }
   line("all", all.problems, all.holding, all.failing, all.proved, all.refuted, all.undecided, all.refused);
   const auto sorted = [](const std::map<std::string, long>& counts) {
@@ -151,6 +152,8 @@ long setting(const char* name, long otherwise) {
 }  // namespace
 
 TEST_CASE("planted claims, a few of each family", "[planted]") { campaign(3, 5, std::chrono::milliseconds(1000)); }
-TEST_CASE("planted claims, thousands", "[.campaign]") { campaign(static_cast<std::uint64_t>(setting("PLANTED_SEED", 1000)), setting("PLANTED_PROBLEMS", 200), std::chrono::seconds(3)); }
+TEST_CASE("planted claims, thousands", "[.campaign]") {
+  campaign(static_cast<std::uint64_t>(setting("PLANTED_SEED", 1000)), setting("PLANTED_PROBLEMS", 200), std::chrono::seconds(3));
+}
 
 }  // namespace losscert::test

@@ -13,7 +13,8 @@ Coordinates::Coordinates(Draw& draw, std::size_t n, bool curved) {
   for (std::size_t k = 1; k < n && curved; ++k)
     for (long t = draw.between(0, 2); t > 0; --t) {
       IntegerPolynomial term(n, draw.nonzero(2));
-      for (long d = n > 2 ? 2 : draw.between(2, 3); d > 0; --d) term = term * IntegerPolynomial::variable(n, static_cast<std::size_t>(draw.between(0, static_cast<long>(k) - 1)));
+      for (long d = n > 2 ? 2 : draw.between(2, 3); d > 0; --d)
+        term = term * IntegerPolynomial::variable(n, static_cast<std::size_t>(draw.between(0, static_cast<long>(k) - 1)));
       q_[k] = q_[k] + term;
     }
   if (n > 1 && draw.coin()) {

@@ -10,7 +10,9 @@ std::string absolute(const Coordinates& c, std::size_t k) { return "abs(" + c.te
 std::string relu(const Coordinates& c, std::size_t k, bool minus = false) { return "relu(" + std::string(minus ? "-" : "") + c.text(k) + ")"; }
 std::string power(const std::string& f, long p) { return p == 1 ? f : f + "^" + std::to_string(p); }
 
-Planted finish(std::string sort, const Coordinates& c, const std::string& f, const Truth& truth) { return {std::move(sort), head(c, f), c.at(), claims_about(truth)}; }
+Planted finish(std::string sort, const Coordinates& c, const std::string& f, const Truth& truth) {
+  return {std::move(sort), head(c, f), c.at(), claims_about(truth)};
+}
 
 // a|q_1| (+ b|q_2| or b q_2^2m) + terms of order 2 that |.| outweighs; with one sign turned it falls where the others vanish.
 Planted absolute_values(Draw& draw) {
@@ -25,7 +27,8 @@ Planted absolute_values(Draw& draw) {
   const std::string q2 = second ? absolute(c, 1) : c.text(1) + "^" + std::to_string(2 * draw.between(1, 2));
   f += (turned ? " - " : " + ") + times(draw.between(1, 3), q2) + (draw.coin() ? " + " : " - ") + c.text(0) + "*" + c.text(1);
   // |q_1| +- q_1 q_2 >= |q_1|/2 near the point: strict if the second term is positive; along q_1 = 0 the second term alone.
-  return finish(std::string("|q_1| ") + (turned ? "-" : "+") + (second ? " |q_2|" : " an even power"), c, f, {known(!turned), known(!turned), Known::No, Known::Nothing});
+  return finish(std::string("|q_1| ") + (turned ? "-" : "+") + (second ? " |q_2|" : " an even power"), c, f,
+                {known(!turned), known(!turned), Known::No, Known::Nothing});
 }
 
 // a relu(q_1)^p +- b relu(-q_1)^r: each side has its own order.
@@ -42,7 +45,8 @@ Planted two_sides(Draw& draw) {
 Planted half_valley(Draw& draw) {
   const Coordinates c(draw, 2);
   const bool turned = draw.coin();
-  std::string f = times(draw.between(1, 3), power(relu(c, 0), draw.between(1, 3))) + " + " + times(draw.between(1, 3), c.text(1) + "^" + std::to_string(2 * draw.between(1, 2)));
+  std::string f = times(draw.between(1, 3), power(relu(c, 0), draw.between(1, 3))) + " + " +
+                  times(draw.between(1, 3), c.text(1) + "^" + std::to_string(2 * draw.between(1, 2)));
   if (turned) f += " - " + power(relu(c, 0, true), draw.between(2, 4));
   return finish(turned ? "half valley with a fall" : "half valley", c, f, {known(!turned), Known::No, turned ? Known::Nothing : Known::No, known(turned)});
 }

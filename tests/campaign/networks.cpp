@@ -84,11 +84,16 @@ OutputWeights output_weights(Draw& draw, long S) {
   o.minimum = false;
   switch (draw.between(0, 2)) {
     // Along v_1 u_1 + v_2 u_2 = 0 the outputs keep to first order, and E changes by sum v_i u_i^2 phi'' < 0.
-    case 0: o.v[0] = -S * draw.between(1, 3), o.v[1] = -S * draw.between(1, 3), o.sort = "two signs against phi''"; break;
+    case 0:
+      o.v[0] = -S * draw.between(1, 3), o.v[1] = -S * draw.between(1, 3), o.sort = "two signs against phi''";
+      break;
     // u = (v_2, -v_1): v_1 v_2 (v_1 + v_2) phi'' < 0.
-    case 1: o.v[0] = -S * draw.between(1, 2), o.v[1] = S * draw.between(3, 4), o.sort = "one sign against phi'', outweighed"; break;
+    case 1:
+      o.v[0] = -S * draw.between(1, 2), o.v[1] = S * draw.between(3, 4), o.sort = "one sign against phi'', outweighed";
+      break;
     // v_1 = -S t, v_2 + S t, w_1 = t: the outputs keep to first order, E changes by -|phi''| t^3.
-    default: o.v[0] = 0, o.sort = "one output weight 0";
+    default:
+      o.v[0] = 0, o.sort = "one output weight 0";
   }
   return o;
 }
@@ -118,8 +123,11 @@ Planted convex_activation(Draw& draw) {
   Truth t{known(o.minimum), known(o.minimum && o.v.size() == 1), known(!o.minimum), o.minimum ? Known::Nothing : Known::Yes};
   if (spoil < 2) t = {Known::No, Known::No, Known::No, Known::Yes};
   const std::string name = softplus ? "softplus at 0" : at_log2 ? "exp at log(2)" : "exp at 0";
-  return {name + ", " + (spoil == 0 ? "residual with a part along the outputs" : spoil == 1 ? "residual not orthogonal" : o.sort), network(o.v.size(), softplus ? "softplus" : "exp", x, y),
-          at(column(at_log2 ? "log(2)" : "0", o.v.size()), o.v), claims_about(t)};
+  return {name + ", " +
+              (spoil == 0   ? "residual with a part along the outputs"
+               : spoil == 1 ? "residual not orthogonal"
+                            : o.sort),
+          network(o.v.size(), softplus ? "softplus" : "exp", x, y), at(column(at_log2 ? "log(2)" : "0", o.v.size()), o.v), claims_about(t)};
 }
 
 // sigma = t^2 at w = 0: E = sum (sum v_i w_i^2 x^2 + r)^2, flat in v; S = sum r x^2, y = -r.
@@ -139,7 +147,10 @@ Planted square_activation(Draw& draw) {
   if (spoil == 1) v[0] = 0;
   // Against the sign: -2 |v_1 S| w_1^2. Zero: v_1 = t of either sign, w_1 = t. Higher values: by another unit, or by v_1 of the other sign if it is 0.
   const bool good = spoil > 1;
-  return {good ? "all signs right" : spoil == 0 ? "a sign turned" : "an output weight 0", network(m, "quadratic", x, texts(y)), at(column("0", m), v),
+  return {good         ? "all signs right"
+          : spoil == 0 ? "a sign turned"
+                       : "an output weight 0",
+          network(m, "quadratic", x, texts(y)), at(column("0", m), v),
           claims_about({known(good), Known::No, known(!good && (m > 1 || spoil == 1)), good ? Known::Nothing : Known::Yes})};
 }
 
@@ -163,8 +174,10 @@ Planted relu_activation(Draw& draw) {
   Longs y;
   for (std::size_t n = 0; n < x.size(); ++n) y.push_back((off ? s + 1 : active > 0 ? s : draw.between(-2, 2)) * x[n] - r[n]);
   // Off the best slope the gradient in v of an active unit is not 0. At it, or with all units dead, E does not change when v w is kept, or v of a dead unit moves.
-  return {off ? "active, not the best slope" : active > 0 ? "active, best slope" : "all dead", network(m, "relu", x, texts(y)), at(column(w), v),
-          claims_about({known(!off), Known::No, Known::No, off ? Known::Yes : Known::Nothing})};
+  return {off          ? "active, not the best slope"
+          : active > 0 ? "active, best slope"
+                       : "all dead",
+          network(m, "relu", x, texts(y)), at(column(w), v), claims_about({known(!off), Known::No, Known::No, off ? Known::Yes : Known::Nothing})};
 }
 
 // One relu unit at w = 0, x_n > 0: for w > 0 E changes by -2 v w sum x y + (v w)^2 sum x^2, else not at all.
@@ -177,8 +190,10 @@ Planted relu_kink(Draw& draw) {
   } while (moment(y, x, 1) == 0);
   const long v = draw.between(-2, 2), c = v * moment(y, x, 1);
   // v = 0: v = t of the sign of sum x y, w = t.
-  return {c < 0 ? "the output weight against the targets" : c > 0 ? "the output weight with the targets" : "output weight 0", network(1, "relu", x, texts(y)), at("[[0]]", {v}),
-          claims_about({known(c < 0), Known::No, Known::Nothing, c < 0 ? Known::Nothing : Known::Yes})};
+  return {c < 0   ? "the output weight against the targets"
+          : c > 0 ? "the output weight with the targets"
+                  : "output weight 0",
+          network(1, "relu", x, texts(y)), at("[[0]]", {v}), claims_about({known(c < 0), Known::No, Known::Nothing, c < 0 ? Known::Nothing : Known::Yes})};
 }
 
 // tanh at w = 0, residual -y: E - E* = -2 sum_i v_i (w_i sum x y - w_i^3/3 sum x^3 y + ...) + (sum v_i w_i)^2 sum x^2 + ...
@@ -205,7 +220,8 @@ Planted tanh_activation(Draw& draw) {
   // v = 0: along v_1 = +-t^2, w_1 = t the term of order 5 decides. One unit, v not 0: v^2 w^2 sum x^2 outweighs the rest; flat in v. Two units, |v_1| != |v_2|:
   // along w = (v_2, -v_1) t the outputs keep to order 2, and sum v_i w_i^3 = v_1 v_2 (v_2^2 - v_1^2) t^3 has either sign.
   const bool minimum = !zero && !two;
-  return {where + (two ? ", two units" : ", one unit") + ", targets orthogonal to x", net, point, claims_about({known(minimum), Known::No, known(!minimum), minimum ? Known::Nothing : Known::Yes})};
+  return {where + (two ? ", two units" : ", one unit") + ", targets orthogonal to x", net, point,
+          claims_about({known(minimum), Known::No, known(!minimum), minimum ? Known::Nothing : Known::Yes})};
 }
 
 // (w_1 ... w_k - s)^2 + c (w_1^2 + ... + w_j^2) at 0.
@@ -223,15 +239,20 @@ Planted chain(Draw& draw) {
   // Without decay: -2 s w_1 ... w_k. One decaying weight: w_1 = s w_2 ... w_k/c gives -(w_2 ... w_k)^2/c. Two of two: the form c w_1^2 + c w_2^2 - 2 s w_1 w_2.
   // Two or more of more: the same form times a small factor before w_1 w_2; flat in what does not decay. All: definite.
   const bool minimum = j >= 2 && (k > 2 || percent >= 100), strict = minimum && j == k;
-  return {std::to_string(k) + " weights, " + std::to_string(j) + " with decay", variables + "\n[objective]\nexpression = \"(" + product + (s > 0 ? " - 1)^2" : " + 1)^2") + decay + "\"\n",
-          "{ " + point + " }", claims_about({known(minimum), known(strict), known(!minimum), minimum ? Known::Nothing : Known::Yes})};
+  return {std::to_string(k) + " weights, " + std::to_string(j) + " with decay",
+          variables + "\n[objective]\nexpression = \"(" + product + (s > 0 ? " - 1)^2" : " + 1)^2") + decay + "\"\n", "{ " + point + " }",
+          claims_about({known(minimum), known(strict), known(!minimum), minimum ? Known::Nothing : Known::Yes})};
 }
 
 }  // namespace
 
 std::vector<NamedFamily> network_families() {
-  return {{"exp and softplus", convex_activation}, {"square activation", square_activation}, {"relu activation", relu_activation},
-          {"relu at its kink", relu_kink},         {"tanh", tanh_activation},                 {"chain of weights", chain}};
+  return {{"exp and softplus", convex_activation},
+          {"square activation", square_activation},
+          {"relu activation", relu_activation},
+          {"relu at its kink", relu_kink},
+          {"tanh", tanh_activation},
+          {"chain of weights", chain}};
 }
 
 }  // namespace losscert::test

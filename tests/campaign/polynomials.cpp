@@ -18,11 +18,14 @@ std::vector<long> power_of(std::size_t n, std::size_t k, long p) {
 /// c_k q_k^(2 m_k) for the k from `first` on.
 std::vector<Term> even_powers(Draw& draw, std::size_t n, std::size_t first) {
   std::vector<Term> t;
-  for (std::size_t k = first; k < n; ++k) t.push_back({draw.between(1, 3), power_of(n, k, 2 * draw.pick<long>(n > 2 ? std::vector<long>{1, 1, 2} : std::vector<long>{1, 2, 3}))});
+  for (std::size_t k = first; k < n; ++k)
+    t.push_back({draw.between(1, 3), power_of(n, k, 2 * draw.pick<long>(n > 2 ? std::vector<long>{1, 1, 2} : std::vector<long>{1, 2, 3}))});
   return t;
 }
 
-Planted finish(std::string sort, const Coordinates& c, const std::string& f, const Truth& truth) { return {std::move(sort), head(c, f), c.at(), claims_about(truth)}; }
+Planted finish(std::string sort, const Coordinates& c, const std::string& f, const Truth& truth) {
+  return {std::move(sort), head(c, f), c.at(), claims_about(truth)};
+}
 
 // sum c_k q_k^(2 m_k): 0 only at the point. Times 1 + a q_1, positive near it: still strict.
 Planted strict_minimum(Draw& draw) {
@@ -62,7 +65,8 @@ Planted product(Draw& draw) {
   std::vector<Term> terms{{draw.between(1, 2), e}};
   if (c.size() > 2) terms.push_back({draw.between(1, 3), power_of(3, 2, 2)});
   const bool even = a % 2 == 0 && b % 2 == 0;
-  return finish("product of powers " + std::to_string(a) + ", " + std::to_string(b), c, c.sum(draw, terms), {known(even), Known::No, known(!even), known(!even)});
+  return finish("product of powers " + std::to_string(a) + ", " + std::to_string(b), c, c.sum(draw, terms),
+                {known(even), Known::No, known(!even), known(!even)});
 }
 
 // N (2 A q_1 + B q_2^k)^2 + d q_2^(2k), d of either sign or 0, expanded in q: 4 A^2 N q_1^2 + 4 A B N q_1 q_2^k + (B^2 N + d) q_2^(2k).
@@ -75,8 +79,11 @@ Planted threshold(Draw& draw) {
   std::vector<Term> terms{{4 * A * A * N, power_of(c.size(), 0, 2)}, {4 * A * B * N, cross}, {B * B * N + d, power_of(c.size(), 1, 2 * k)}};
   if (terms.back().coefficient == 0) terms.pop_back();
   if (c.size() > 2) terms.push_back({1, power_of(3, 2, 2)});
-  return finish(std::string(d > 0 ? "above" : d < 0 ? "below" : "at") + " the threshold of degree " + std::to_string(2 * k), c, c.sum(draw, terms),
-                {known(d >= 0), known(d > 0), known(d < 0), known(d < 0)});
+  return finish(std::string(d > 0   ? "above"
+                            : d < 0 ? "below"
+                                    : "at") +
+                    " the threshold of degree " + std::to_string(2 * k),
+                c, c.sum(draw, terms), {known(d >= 0), known(d > 0), known(d < 0), known(d < 0)});
 }
 
 // A nonnegative quartic or sextic form with zeros, minus or plus a little of a term that is positive there.
@@ -89,15 +96,17 @@ Planted near_form(Draw& draw) {
                                     : std::vector<Term>{{N, {4, 0, 0}}, {N, {0, 4, 0}}, {2 * N, {0, 0, 4}}, {-4 * N + d, {1, 1, 2}}};
   // By the inequality of the means both are >= d times the last monomial; with d > 0 the first keeps the axes as zeros.
   // The second: x^4 + y^4 + 2 z^4 - (4 - d/N) x y z^2 with 0 <= d/N <= 1 is at least (1 - (4 - d/N)/4) of the sum of its even terms: definite for d > 0.
-  return finish(std::string(motzkin ? "Motzkin's form" : "means of four") + (d > 0 ? ", raised" : d < 0 ? ", lowered" : ""), c, c.sum(draw, terms),
-                {known(d >= 0), known(d > 0 && !motzkin), known(d < 0), known(d < 0)});
+  return finish(std::string(motzkin ? "Motzkin's form" : "means of four") + (d > 0   ? ", raised"
+                                                                             : d < 0 ? ", lowered"
+                                                                                     : ""),
+                c, c.sum(draw, terms), {known(d >= 0), known(d > 0 && !motzkin), known(d < 0), known(d < 0)});
 }
 
 }  // namespace
 
 std::vector<NamedFamily> polynomial_families() {
-  return {{"strict minimum", strict_minimum}, {"falls along a curve", falls_along_curve}, {"flat valley", flat_valley},
-          {"product", product},               {"threshold", threshold},                   {"near a nonnegative form", near_form}};
+  return {{"strict minimum", strict_minimum}, {"falls along a curve", falls_along_curve}, {"flat valley", flat_valley}, {"product", product},
+          {"threshold", threshold},           {"near a nonnegative form", near_form}};
 }
 
 }  // namespace losscert::test
