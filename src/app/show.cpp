@@ -13,6 +13,7 @@ namespace {
 using claim::Expr;
 
 void print_entry(const std::string& left, const std::string& left_latex, const Expr& e, bool latex) {
+  if (!symbolic::exists(e)) return fmt::print("{} does not exist for every function of the class\n", latex ? left_latex : left);
   fmt::print("{} = {}\n", latex ? left_latex : left, latex ? symbolic::to_latex(e) : symbolic::to_text(e));
 }
 
@@ -41,6 +42,7 @@ void show(const CaseFile& file, bool latex) {
     for (const auto& [name, value] : i.dimensions) sizes.push_back(name + " = " + std::to_string(value));
     for (const auto& a : i.assumptions) assumptions.push_back(report::to_text(a));
     if (!sizes.empty()) fmt::print("{}for {}\n", latex ? "% " : "\n", report::join(sizes, ", "));
+    for (const auto f : i.functions) fmt::print("{}for {}\n", latex ? "% " : "", report::declaration(f));
     if (!assumptions.empty()) fmt::print("{}assuming {}\n", latex ? "% " : "", report::join(assumptions, ", "));
     show_instance(i, latex);
   }

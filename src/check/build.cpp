@@ -42,6 +42,7 @@ Rational rational_constant(const Syntax& s) {
 }
 
 Builder::Builder(const CaseFile& c, std::map<std::string, int> dims) : case_(c), dims_(std::move(dims)) {
+  declare_functions(c.functions);
   for (const auto& d : c.parameters) declare(d, true);
   for (const auto& d : c.variables) declare(d, false);
   if (c.network) {
@@ -252,7 +253,15 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
   }
   std::vector<Poly> scalars;
   for (const auto& v : a) scalars.push_back(want_scalar(v, "'" + s.text + "'"));
-  return scalar_value(apply_function(s.text, scalars, *scope.domain));
+  if (scope.locals->count(s.text) > 0 && abstract_name(s.text)) throw Reject("'" + s.text + "' is no function here");
+  return scalar_value(apply(s.text, scalars, *scope.domain));
+}
+
+Poly Builder::apply(const std::string& name, const std::vector<Poly>& arguments, Obligations& domain) const {
+  const auto f = abstract_name(name);
+  if (!f) return apply_function(name, arguments, domain);
+  if (arguments.size() != 1) throw Reject("wrong number of arguments of '" + name + "'");
+  return abstract_of(f->function->name, f->order, arguments[0]);
 }
 
 std::vector<Relation> Builder::relations(const RelationSyntax& r, Obligations& domain) {
@@ -287,10 +296,18 @@ Substitution Builder::assignment(const Assignment& a, Obligations& domain, bool 
 }
 
 Guarded Builder::certificate_expression(const Syntax& s, bool eps) const {
+  return core_expression(s, [&](const std::string& name) { return eps && name == "eps" ? std::optional(symbol_id("eps")) : known_symbol(name); }, true);
+}
+
+Guarded Builder::function_expression(const Syntax& s, AtomId variable) const {
+  return core_expression(s, [&](const std::string& name) { return name == "t" ? std::optional(variable) : std::nullopt; }, false);
+}
+
+Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abstract) {
   using Op = Syntax::Op;
   Guarded out;
   const auto kid = [&](std::size_t i) {
-    Guarded g = certificate_expression(*s.kids[i], eps);
+    Guarded g = core_expression(*s.kids[i], symbols, abstract);
     out.domain.merge(g.domain);
     return g.p;
   };
@@ -301,7 +318,7 @@ Guarded Builder::certificate_expression(const Syntax& s, bool eps) const {
     case Op::Name:
     case Op::Index: {
       const std::string name = component_name(s);
-      const auto id = eps && name == "eps" ? std::optional(symbol_id("eps")) : known_symbol(name);
+      const auto id = symbols(name);
       if (!id) throw Reject("unknown symbol '" + name + "'");
       out.p = symbol(*id);
       break;
@@ -328,6 +345,8 @@ Guarded Builder::certificate_expression(const Syntax& s, bool eps) const {
         out.p = logarithm(x, out.domain);
       else if (kind)
         out.p = function_of(*kind, x);
+      else if (const auto f = abstract ? abstract_name(s.text) : std::nullopt)
+        out.p = abstract_of(f->function->name, f->order, x);
       else
         throw Reject("'" + s.text + "' is no function of the core");
       if (s.text == "step" && !x.is_rational()) out.domain.insert({x, false});

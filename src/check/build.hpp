@@ -2,6 +2,7 @@
 //
 // While an expression is built, every condition for it to be defined is recorded (division, logarithm, root), before anything can cancel.
 #pragma once
+#include <functional>
 #include <optional>
 
 #include "check/case_file.hpp"
@@ -48,6 +49,8 @@ public:
 
   /// An expression of a certificate: scalar core, symbols of the case and admitted roots, `eps` if allowed.
   Guarded certificate_expression(const Syntax& s, bool eps) const;
+  /// A function of one variable: scalar core without abstract functions, in the one symbol `variable` that the text calls t.
+  Guarded function_expression(const Syntax& s, AtomId variable) const;
   std::optional<AtomId> known_symbol(const std::string& name) const;  ///< parameter, variable, admitted root component or local symbol
 
   /// A symbol of a certificate's own, about which nothing is assumed. Throws Reject if the name is no name, or taken.
@@ -66,8 +69,11 @@ private:
   Value evaluate(const Syntax& s, const Scope& scope);
   Value evaluate_node(const Syntax& s, const Scope& scope);
   Value call(const Syntax& s, const Scope& scope);
+  Poly apply(const std::string& name, const std::vector<Poly>& arguments, Obligations& domain) const;  ///< a function of the language or of the case
   Value named(const std::string& name, const Scope& scope);
   Value definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Scope& scope);
+  using Names = std::function<std::optional<AtomId>(const std::string&)>;
+  static Guarded core_expression(const Syntax& s, const Names& symbols, bool abstract);
   const std::vector<Value>& outputs();
   Guarded network_objective();
 

@@ -1,7 +1,7 @@
 // Operations of poly.hpp that walk through atoms: substitution, derivative, smoothness, domain, text.
 #include <algorithm>
 
-#include "check/poly.hpp"
+#include "check/abstract.hpp"
 #include "check/reject.hpp"
 
 namespace losscert::check {
@@ -40,7 +40,7 @@ private:
   const Poly& power(AtomId id, int n) {
     if (const auto it = powers_.find({id, n}); it != powers_.end()) return it->second;
     if (const auto it = s_.find(id); it != s_.end()) return powers_.emplace(std::make_pair(id, n), pow(it->second, n)).first->second;
-    const Poly base = function_of(atom(id).kind, (*this)(arg(atom(id).arg)), atom(id).root);
+    const Poly base = same_function(atom(id), (*this)(arg(atom(id).arg)));
     return powers_.emplace(std::make_pair(id, n), pow(base, n)).first->second;
   }
   const Poly& exponential(ArgId a) {
@@ -69,6 +69,7 @@ Poly derivative_of_power(AtomId id, int n, AtomId v) {
   if (a.kind == Kind::Step) return {};
   const Poly& p = arg(a.arg);
   const Poly dp = derivative(p, v);
+  if (dp.empty()) return {};  // also where sigma has no further derivative
   if (a.kind == Kind::Root) return lowered(n) * inverse(p) * dp * Poly(Rational(n) / Rational(static_cast<long>(a.root)));
   if (a.kind == Kind::Relu && n >= 2) return lowered(n - 1) * dp * Poly(n);
   Poly outer = lowered(n - 1) * Poly(n) * dp;
@@ -83,6 +84,8 @@ Poly derivative_of_power(AtomId id, int n, AtomId v) {
       return outer * inverse(Poly(1) + p * p);
     case Kind::Relu:
       return outer * step_of(p);
+    case Kind::Abstract:
+      return outer * abstract_of(a.name, a.order + 1, p);
     default:
       return outer;  // Sum
   }
@@ -107,8 +110,8 @@ void collect_domain(const Poly& p, const AtomId* only, Obligations& out) {
   }
 }
 
-std::string function_name(Kind k) {
-  switch (k) {
+std::string function_name(const Atom& a) {
+  switch (a.kind) {
     case Kind::Log:
       return "log";
     case Kind::Sin:
@@ -121,6 +124,8 @@ std::string function_name(Kind k) {
       return "relu";
     case Kind::Step:
       return "step";
+    case Kind::Abstract:
+      return a.order == 0 ? a.name : a.name + "_" + std::to_string(a.order);
     default:
       return "";  // Sum and Root: the argument in parentheses
   }
@@ -128,7 +133,7 @@ std::string function_name(Kind k) {
 
 std::string power_text(AtomId id, int n) {
   const Atom& a = atom(id);
-  std::string base = a.kind == Kind::Symbol ? a.name : function_name(a.kind) + "(" + to_text(arg(a.arg)) + ")";
+  std::string base = a.kind == Kind::Symbol ? a.name : function_name(a) + "(" + to_text(arg(a.arg)) + ")";
   const Rational e = Rational(n) / Rational(static_cast<long>(a.kind == Kind::Root ? a.root : 1));
   if (e.is_one()) return base;
   return base + "^" + (e.is_integer() && e.sign() > 0 ? e.text() : "(" + e.text() + ")");
@@ -178,6 +183,7 @@ bool is_smooth(const Poly& p, int k, const AtomId* in) {
       if (a.kind == Kind::Symbol) continue;
       if (in != nullptr && !std::binary_search(a.inside.begin(), a.inside.end(), *in)) continue;
       if (a.kind == Kind::Step || (a.kind == Kind::Relu && n <= k)) return false;
+      if (a.kind == Kind::Abstract && static_cast<int>(a.order) + k > static_cast<int>(declaration_of(a).smoothness)) return false;
       if (!is_smooth(arg(a.arg), k, in)) return false;
     }
     if (m.exp != 0 && !is_smooth(arg(m.exp), k, in)) return false;

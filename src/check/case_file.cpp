@@ -115,7 +115,7 @@ public:
 
   CaseFile read() {
     only(root_, {"title", "time_class", "assumptions", "source", "dimensions", "parameters", "variables", "definitions", "network", "data", "loss",
-                 "regulariser", "objective", "roots", "points", "paths", "claims"});
+                 "regulariser", "objective", "roots", "points", "paths", "claims", "functions"});
     if (!root_.contains("title")) throw CaseError("'title' is missing");
     text(*root_.get("title"), "title");
     if (const auto* n = root_.get("time_class"); n != nullptr && text(*n, "time_class") != "fast" && text(*n, "time_class") != "slow")
@@ -128,6 +128,8 @@ public:
     if (const auto* n = root_.get("dimensions")) dimensions(*n);
     if (const auto* n = root_.get("parameters")) case_.parameters = declarations(*n);
     if (const auto* n = root_.get("variables")) case_.variables = declarations(*n);
+    if (const auto* n = root_.get("functions"))
+      for (const auto& [k, v] : in_order(table(*n, "functions"))) declare(k, *v), case_.functions.push_back(function(k, table(*v, "a function")));
     if (const auto* n = root_.get("definitions")) definitions(*n);
     objective();
     if (const auto* n = root_.get("roots"))
@@ -139,6 +141,7 @@ public:
     const auto* claims = root_.get("claims");
     if (claims == nullptr || array(*claims, "claims").empty()) throw CaseError("there are no claims");
     for (const auto& c : *claims->as_array()) claim(table(c, "a claim"));
+    no_clash_with_functions();
     return std::move(case_);
   }
 
@@ -200,6 +203,41 @@ private:
       out.push_back(d);
     }
     return out;
+  }
+
+  // sigma_j(t) rel q
+  static Property property(const FunctionDeclaration& f, const toml::node& n) {
+    const RelationSyntax r = relation(n, "properties");
+    const std::string cure = "a property is " + f.name + "(t), or " + f.name + "_j(t) with j from 1 to the class, one of > >= < <= != and a rational number";
+    if (r.rels.size() != 1 || r.rels[0] == Rel::Equal || r.sides[0]->op != Syntax::Op::Call) fail(n, cure);
+    const Syntax& left = *r.sides[0];
+    if (left.kids.size() != 1 || left.kids[0]->op != Syntax::Op::Name || left.kids[0]->text != "t") fail(n, cure);
+    Property p{0, r.rels[0], parsed(n, [&] { return rational_constant(*r.sides[1]); })};
+    while (p.order <= f.smoothness && left.text != (p.order == 0 ? f.name : f.name + "_" + std::to_string(p.order))) ++p.order;
+    if (p.order > f.smoothness) fail(n, cure);
+    return p;
+  }
+
+  static FunctionDeclaration function(const std::string& name, const toml::table& t) {
+    only(t, {"class", "properties"});
+    const auto* c = t.get("class");
+    const auto* i = c != nullptr ? c->as_integer() : nullptr;
+    if (i == nullptr || i->get() < 0 || i->get() > 9) fail(t, "a function has a 'class', an integer from 0 to 9");
+    FunctionDeclaration f{name, static_cast<unsigned>(i->get()), {}};
+    if (const auto* list = t.get("properties"))
+      for (const auto& e : array(*list, "properties")) f.properties.push_back(property(f, e));
+    return f;
+  }
+
+  // NAME_1, NAME_2, ... are the derivatives; and a name in an expression never hides a function.
+  void no_clash_with_functions() const {
+    for (const auto& f : case_.functions) {
+      for (const auto& n : names_)
+        if (is_derivative_name(n, f.name)) throw CaseError("'" + n + "' stands for a derivative of the function '" + f.name + "'");
+      for (const auto& [name, d] : case_.definitions)
+        for (const auto& a : d.arguments)
+          if (a == f.name || is_derivative_name(a, f.name)) throw CaseError("the argument '" + a + "' of '" + name + "' has the name of a function");
+    }
   }
 
   void definitions(const toml::node& n) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "check/abstract.hpp"
 #include "check/rational.hpp"
 #include "check/syntax.hpp"
 
@@ -66,6 +67,7 @@ struct CaseFile {
   std::string file, digest;  ///< digest: "sha256:<hex>"
   std::vector<std::pair<std::string, std::vector<int>>> dimensions;
   std::vector<Declaration> parameters, variables;  ///< in file order
+  std::vector<FunctionDeclaration> functions;
   std::vector<RelationSyntax> assumptions;
   std::map<std::string, Definition> definitions;
   SyntaxPtr objective;  ///< null if there is a network

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/concrete.hpp"
 #include "check/reject.hpp"
 #include "check/roots.hpp"
 #include "check/zero.hpp"
@@ -29,10 +30,11 @@ bool holds(const Context& roots, const Relation& r) {
   return (may_vanish && is_zero(r.p)) || roots.immediate(r.p).within(signs_of(r.rel));
 }
 
-// Constants for symbols of the claim; all relations must hold there. So the hypotheses do not contradict each other.
+// Constants for symbols of the claim, in which the abstract functions are already concrete; all relations must hold there. So the hypotheses do not contradict each other.
 Substitution read_constants(const Session& session, const Context& roots, const Statement& st, const Node& node) {
   Substitution s;
   for (const auto& [name, n] : node.members()) {
+    if (const auto f = abstract_name(name); f && f->order == 0) continue;
     const auto id = session.builder.known_symbol(name);
     const bool eps = name == "eps" && st.on_path && st.text->kind == "value";  // in a limit eps moves: no constant may stand for it
     if ((!id && !eps) || (id && session.roots.ranges.count(*id) > 0)) n.fail("not a symbol of the claim");
@@ -40,7 +42,8 @@ Substitution read_constants(const Session& session, const Context& roots, const 
     if (st.at.count(symbol) > 0) n.fail("the point gives '" + name + "' already");
     const Poly p = read_expression(roots, n);
     for (const AtomId a : atoms_of(p))
-      if (atom(a).kind == Kind::Symbol && session.roots.ranges.count(a) == 0) n.fail("a constant is needed, without '" + atom(a).name + "'");
+      if ((atom(a).kind == Kind::Symbol && session.roots.ranges.count(a) == 0) || atom(a).kind == Kind::Abstract)
+        n.fail("a constant is needed, without '" + atom(a).name + "'");
     s[symbol] = p;
   }
   const auto check = [&](const Relation& before) {
@@ -147,8 +150,11 @@ Accepted check_certificate(const CaseFile& c, const std::string& bytes) {
   for (const auto& r : facts) roots.assume(r.p, r.rel);
 
   const Node proof = top.at("proof");
-  const Statement st = read_statement(builder, *claim);
-  const auto constants = read_constants(session, roots, st, top.at(proved ? "model" : "witness"));
+  const Statement general = read_statement(builder, *claim);
+  const Node example = top.at(proved ? "model" : "witness");
+  const Statement concrete = ConcreteFunctions(session, example).put_in(general);
+  const auto constants = read_constants(session, roots, concrete, example);
+  const Statement& st = proved ? general : concrete;
   Claim task{st, proved ? proved_setting(roots, st) : refuted_setting(roots, st, constants)};
   if (claim->kind == "local-maximum") task.base = task.base.negated();
   if (st.on_path && claim->kind == "value" && constants.count(symbol_id("eps")) == 0) {

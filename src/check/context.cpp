@@ -1,5 +1,6 @@
 #include "check/context.hpp"
 
+#include "check/abstract.hpp"
 #include "check/reject.hpp"
 
 namespace losscert::check {
@@ -119,6 +120,7 @@ Signs Context::factor_sign(AtomId a) const {
   Signs s = matching(symbol(a));
   if (x.kind == Kind::Relu || x.kind == Kind::Step) s = s & nonnegative;
   if (x.kind == Kind::Root) s = s & positive;
+  if (x.kind == Kind::Abstract) s = s & property_signs(symbol(a));  // an enclosure is closed: strictness comes from here
   try {
     s = s & (x.kind == Kind::Sum ? immediate(arg(x.arg)) : enclosure(symbol(a)).signs());
   } catch (const Reject&) {  // no enclosure: nothing more is known
@@ -129,7 +131,7 @@ Signs Context::factor_sign(AtomId a) const {
 Signs Context::immediate(const Poly& e) const {
   if (box_.empty()) return {};
   if (e.is_rational()) return e.empty() ? zero : e.rational().sign() > 0 ? positive : negative;
-  Signs s = matching(e);
+  Signs s = matching(e) & property_signs(e);
   try {
     s = s & enclosure(e).signs();
   } catch (const Reject&) {  // no enclosure: nothing more is known

@@ -50,6 +50,11 @@ void describe(const CaseFile& c, std::ostream& out) {
       try {
         Builder b(c, dims);
         for (const auto& [name, r] : c.roots) b.admit_root(name);
+        for (const auto& f : c.functions) {
+          out << "function " << f.name << " of class " << f.smoothness;
+          for (const auto& p : f.properties) out << ", order " << p.order << ' ' << to_text(p.rel) << ' ' << p.bound.text();
+          out << '\n';
+        }
         print(out, read_statement(b, claim), instance_name(claim.id, dims));
       } catch (const Reject& r) {
         out << instance_name(claim.id, dims) << ": " << claim.kind << "\n  unusable  " << r.what() << '\n';

@@ -1,5 +1,6 @@
 #include "check/enclose.hpp"
 
+#include "check/abstract.hpp"
 #include "check/build.hpp"
 #include "check/reject.hpp"
 
@@ -25,9 +26,16 @@ Interval apply(Kind kind, const Interval& x, unsigned q, long bits) {
       return root(x, q, bits);
     case Kind::Sum:
     case Kind::Symbol:
+    case Kind::Abstract:
       break;
   }
   return x;
+}
+
+// Of an abstract function, whatever its argument.
+Interval values(const Atom& a, long bits) {
+  const Range r = range_of(a);
+  return {r.lo, r.hi, bits};
 }
 
 class Evaluator {
@@ -49,7 +57,8 @@ private:
   Interval value(AtomId id) {
     if (const auto it = atoms_.find(id); it != atoms_.end()) return it->second;
     const Atom& a = atom(id);
-    const Interval x = a.kind == Kind::Symbol ? box_.of(id, bits_) : apply(a.kind, (*this)(arg(a.arg)), a.root, bits_);
+    Interval x = a.kind == Kind::Symbol ? box_.of(id, bits_) : apply(a.kind, (*this)(arg(a.arg)), a.root, bits_);  // the argument also fails outside of its domain
+    if (a.kind == Kind::Abstract) x = values(a, bits_);
     return atoms_.emplace(id, x).first->second;
   }
   Interval exponential(ArgId a) {
@@ -110,6 +119,10 @@ Interval enclose(const Syntax& s, const Box& box, long bits) {
     case Op::Call:
       if (s.kids.size() == 1 && s.text == "exp") return exp(kid(0), bits);
       if (const auto k = core_function(s.text); k && s.kids.size() == 1) return apply(*k, kid(0), 0, bits);
+      if (const auto f = abstract_name(s.text); f && s.kids.size() == 1) {
+        kid(0);  // must be defined
+        return values({Kind::Abstract, f->function->name, 0, 0, f->order, {}}, bits);
+      }
       throw Reject("'" + s.text + "' is no function of the core");
     case Op::Vector:
       break;

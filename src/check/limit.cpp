@@ -86,7 +86,7 @@ private:
       if (strict_sign(l.value) < 0) throw Reject("the limit leaves the domain of " + to_text(symbol(id)));
     }
     if (a.kind == Kind::Sum || a.kind == Kind::Step) strict_sign(l.value);
-    const Poly value = function_of(a.kind, l.value, a.root);
+    const Poly value = same_function(a, l.value);
     if (n < 0 && a.kind != Kind::Sum) strict_sign(value);
     return pow(value, n);
   }

@@ -27,7 +27,7 @@ const std::vector<Value>& Builder::outputs() {
           std::vector<Poly> a{t};
           if (l.argument) a.push_back(want_scalar(evaluate(*l.argument, scope), "an activation's argument"));
           if (l.activation == "max" || l.activation == "min") throw CaseError("'" + l.activation + "' is no activation");
-          t = apply_function(l.activation, a, domain);
+          t = apply(l.activation, a, domain);
         }
       }
     }

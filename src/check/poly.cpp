@@ -4,6 +4,7 @@
 #include <deque>
 #include <tuple>
 
+#include "check/abstract.hpp"
 #include "check/reject.hpp"
 
 namespace losscert::check {
@@ -41,15 +42,16 @@ void spend(std::uint64_t n) {
   if ((table().work += n) > max_work) throw Reject("the expressions are too large (work limit)");
 }
 
-AtomId intern_atom(Kind kind, const std::string& name, ArgId a, unsigned root) {
+// `index`: the root or the order.
+AtomId intern_atom(Kind kind, const std::string& name, ArgId a, unsigned index) {
   auto& t = table();
-  const auto key = std::make_tuple(kind, name, a, root);
+  const auto key = std::make_tuple(kind, name, a, index);
   if (const auto it = t.atom_ids.find(key); it != t.atom_ids.end()) return it->second;
   if (t.atoms.size() >= max_atoms) throw Reject("too many different subexpressions");
   const auto id = static_cast<AtomId>(t.atoms.size());
   std::set<AtomId> inside = atoms_of(arg(a));
   inside.insert(id);
-  t.atoms.push_back({kind, name, a, root, {inside.begin(), inside.end()}});
+  t.atoms.push_back({kind, name, a, kind == Kind::Root ? index : 0, kind == Kind::Abstract ? index : 0, {inside.begin(), inside.end()}});
   t.atom_ids.emplace(key, id);
   return id;
 }
@@ -168,7 +170,10 @@ ArgId intern(const Poly& p) {
 }
 
 AtomId symbol_id(const std::string& name) { return intern_atom(Kind::Symbol, name, 0, 0); }
-void reset_table() { table() = Table(); }
+void reset_table() {
+  table() = Table();
+  forget_functions();
+}
 
 void Poly::add(const Monomial& m, const Rational& c) {
   if (c.is_zero()) return;
@@ -279,10 +284,20 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
       if (constant) return c.sign() > 0 ? Poly(1) : Poly();
       return power_of_atom(intern_atom(kind, "", intern(p * Poly(p.leading().abs().inverse())), 0), 1);
     case Kind::Symbol:
-      break;
+    case Kind::Abstract:
+      throw Reject("no function of the core");
   }
   return power_of_atom(intern_atom(kind, "", intern(p), root), 1);
 }
+
+Poly abstract_of(const std::string& name, unsigned order, const Poly& p) {
+  const Atom a{Kind::Abstract, name, 0, 0, order, {}};
+  if (const unsigned smoothness = declaration_of(a).smoothness; order > smoothness)
+    throw Reject("'" + name + "' is only C^" + std::to_string(smoothness) + ": it has no derivative of order " + std::to_string(order));
+  return power_of_atom(intern_atom(Kind::Abstract, name, intern(p), order), 1);
+}
+
+Poly same_function(const Atom& a, const Poly& p) { return a.kind == Kind::Abstract ? abstract_of(a.name, a.order, p) : function_of(a.kind, p, a.root); }
 
 std::set<AtomId> atoms_of(const Poly& p) {
   std::set<AtomId> out;
@@ -295,9 +310,14 @@ std::set<AtomId> atoms_of(const Poly& p) {
 
 bool contains(const Poly& p, AtomId a) { return atoms_of(p).count(a) > 0; }
 
+bool is_number(AtomId id) {
+  const auto& inside = atom(id).inside;
+  return std::none_of(inside.begin(), inside.end(), [](AtomId a) { return atom(a).kind == Kind::Symbol || atom(a).kind == Kind::Abstract; });
+}
+
 bool has_symbols(const Poly& p) {
   const auto all = atoms_of(p);
-  return std::any_of(all.begin(), all.end(), [](AtomId a) { return atom(a).kind == Kind::Symbol; });
+  return !std::all_of(all.begin(), all.end(), is_number);
 }
 
 }  // namespace losscert::check

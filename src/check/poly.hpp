@@ -55,13 +55,14 @@ private:
   std::map<Monomial, Rational> terms_;
 };
 
-enum class Kind { Symbol, Sum, Log, Sin, Cos, Arctan, Relu, Step, Root };
+enum class Kind { Symbol, Sum, Log, Sin, Cos, Arctan, Relu, Step, Root, Abstract };
 
 struct Atom {
   Kind kind{};
-  std::string name;            ///< Symbol
+  std::string name;            ///< Symbol; Abstract: the function
   ArgId arg = 0;               ///< all others; Sum(arg) occurs with negative exponents only
   unsigned root = 0;           ///< Root: arg^(1/root)
+  unsigned order = 0;          ///< Abstract: the derivative of this order, of the function `name`, at arg
   std::vector<AtomId> inside;  ///< all atoms in it at any depth, itself included; sorted
 };
 
@@ -85,12 +86,15 @@ Poly cos_of(const Poly& p);
 Poly arctan_of(const Poly& p);
 Poly relu_of(const Poly& p);
 Poly step_of(const Poly& p);
-Poly function_of(Kind kind, const Poly& p, unsigned root = 0);  ///< any atom's function; Kind::Sum gives p itself
+Poly function_of(Kind kind, const Poly& p, unsigned root = 0);  ///< Sum .. Root; Kind::Sum gives p itself
+Poly abstract_of(const std::string& name, unsigned order, const Poly& p);  ///< throws Reject beyond the class of the function
+Poly same_function(const Atom& a, const Poly& p);               ///< the function that the atom is, of p
 
 /// Every atom at any depth.
 std::set<AtomId> atoms_of(const Poly& p);
 bool contains(const Poly& p, AtomId a);
-bool has_symbols(const Poly& p);
+bool is_number(AtomId a);             ///< free of symbols and of abstract functions: its value is one definite number
+bool has_symbols(const Poly& p);      ///< or abstract functions: sigma(0) is no definite number
 
 /// Replaces atoms, all at once; a replaced atom is not looked into.
 using Substitution = std::map<AtomId, Poly>;
@@ -99,7 +103,7 @@ Poly substitute(const Poly& p, const Substitution& s);
 /// Partial derivative, by d relu(p)^n = n relu(p)^(n-1) dp for n >= 2 and d relu(p) = step(p) dp, d step(p) = 0.
 Poly derivative(const Poly& p, AtomId symbol);
 
-/// True only if p is C^k wherever its atoms are defined: relu(z) occurs as relu(z)^n with n > k only, and step not at all.
+/// True only if p is C^k wherever its atoms are defined: relu(z) occurs as relu(z)^n with n > k only, step not at all, and sigma_j only where j + k is within the class of sigma.
 /// With `in`, only atoms that contain that symbol count: C^k as a function of it.
 bool is_smooth(const Poly& p, int k, const AtomId* in = nullptr);
 

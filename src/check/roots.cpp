@@ -188,9 +188,11 @@ System read_system(Session& session, const RootStatement& r) {
     }
   }
   for (const auto& f : s.f) {
-    for (const AtomId a : atoms_of(f))
+    for (const AtomId a : atoms_of(f)) {
+      if (atom(a).kind == Kind::Abstract) throw Reject("the equation contains the abstract function '" + atom(a).name + "'");
       if (atom(a).kind == Kind::Symbol && std::count(s.unknowns.begin(), s.unknowns.end(), a) == 0)
         throw Reject("the equation contains '" + atom(a).name + "', which is not among its variables");
+    }
     s.jacobian.emplace_back();
     for (const AtomId u : s.unknowns) s.jacobian.back().push_back(derivative(f, u));
   }

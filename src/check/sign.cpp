@@ -1,5 +1,6 @@
 #include "check/sign.hpp"
 
+#include "check/abstract.hpp"
 #include "check/reject.hpp"
 #include "check/zero.hpp"
 
@@ -152,6 +153,7 @@ Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
   if (rule == "interval") return interval_rule(g, e, node);
   if (rule == "assumption") return assumption_rule(g, e, node);
   if (rule == "exp") return exp_rule(e, node);
+  if (rule == "property") return node.only({"rule"}), property_signs(e);
   if (rule == "relu") return relu_rule(e, node);
   if (rule == "exp-difference") return exp_difference_rule(g, e, node);
   if (rule == "sum") return sum_rule(g, e, node);

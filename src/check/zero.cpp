@@ -33,7 +33,7 @@ Number evaluate(const Poly& p, const Field& f);
 
 Number evaluate_power(AtomId id, int n, const Field& f) {
   const Atom& a = atom(id);
-  if (a.kind == Kind::Symbol) return nullptr;
+  if (a.kind == Kind::Symbol || a.kind == Kind::Abstract) return nullptr;
   Number x = evaluate(arg(a.arg), f);
   if (!x) return nullptr;
   if (a.kind == Kind::Relu || a.kind == Kind::Step) {
@@ -70,11 +70,6 @@ Number evaluate(const Poly& p, const Field& f) {
   return sum;
 }
 
-bool is_constant(AtomId id) {
-  const auto& inside = atom(id).inside;
-  return std::none_of(inside.begin(), inside.end(), [](AtomId a) { return atom(a).kind == Kind::Symbol; });
-}
-
 bool constant_is_zero(const Poly& c) {
   if (c.is_rational()) return c.empty();
   try {
@@ -88,12 +83,12 @@ bool constant_is_zero(const Poly& c) {
   return false;
 }
 
-// p as a polynomial in its monomials with symbols: the coefficients are forms without symbols.
+// p as a polynomial in its monomials with symbols or abstract functions (sigma(1) is an unknown like x): the coefficients are numbers.
 std::map<Monomial, Poly> by_nonconstant_monomial(const Poly& p) {
   std::map<Monomial, Poly> out;
   for (const auto& [m, c] : p.terms()) {
     Monomial constant, rest;
-    for (const auto& f : m.powers) (is_constant(f.first) ? constant : rest).powers.push_back(f);
+    for (const auto& f : m.powers) (is_number(f.first) ? constant : rest).powers.push_back(f);
     Poly fixed, moving;
     for (const auto& [n, d] : arg(m.exp).terms()) {
       Poly t;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "symbolic/abstract.hpp"
 #include "symbolic/relation.hpp"
 
 namespace losscert::claim {
@@ -61,6 +62,7 @@ struct Claim {
 struct Instance {
   std::map<std::string, int> dimensions;
   std::vector<Symbol> parameters, variables;  ///< scalar components, in declaration order
+  std::vector<symbolic::Abstract> functions;  ///< every claim is meant for all functions of these classes
   std::vector<Relation> assumptions;
   std::vector<Root> roots;
   std::map<std::string, Substitution> paths;  ///< all paths of the case, for infimum claims without a hint

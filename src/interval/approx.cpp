@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "interval/enclosure.hpp"
+#include "symbolic/abstract.hpp"
 #include "symbolic/functions.hpp"
 
 namespace losscert::interval {
@@ -43,6 +44,12 @@ double value(const symbolic::Expr& e, const std::map<std::string, double>& at) {
     case Head::Step: {
       const double z = argument(0);
       return z > 0 ? 1 : z < 0 ? 0 : std::nan("");
+    }
+    case Head::Abstract: {
+      const symbolic::AbstractPart a = symbolic::abstract_part(e);
+      const auto number = at.find(a.function->name);
+      const symbolic::Expr* f = symbolic::example(a.function, number == at.end() ? 0 : static_cast<std::size_t>(number->second), a.order);
+      return f ? value(*f, {{"t", argument(0)}}) : std::nan("");
     }
   }
   return std::nan("");

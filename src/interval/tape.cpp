@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <sstream>
 #include <stdexcept>
+#include <tuple>
 #include <unordered_map>
 
 #include "interval/impl.hpp"
 #include "interval/operations.hpp"
+#include "symbolic/abstract.hpp"
 #include "symbolic/functions.hpp"
 
 namespace losscert::interval {
@@ -18,10 +20,11 @@ using symbolic::Head;
 struct Instruction {
   Head head{};
   std::vector<std::size_t> arguments;  // earlier registers
-  std::string name;                    // Symbol
+  std::string name;                    // Symbol, Abstract
   GiNaC::numeric value;                // Number
   long p = 1;                          // Power: p/q
   unsigned long q = 1;
+  std::optional<GiNaC::numeric> lo, hi;  // Abstract: bounds of its values
 };
 
 struct ExprHash {
@@ -57,6 +60,10 @@ public:
         for (std::size_t k = 0; k < e.nops(); ++k) i.arguments.push_back(compile(e.op(k)));
         if (i.head == Head::Sum || i.head == Head::Product)
           std::sort(i.arguments.begin(), i.arguments.end(), [&](std::size_t a, std::size_t b) { return fingerprints_[a] < fingerprints_[b]; });
+        if (i.head == Head::Abstract) {
+          i.name = symbolic::function_name(e);
+          std::tie(i.lo, i.hi) = symbolic::bounds(symbolic::abstract_part(e));
+        }
     }
     fingerprints_.push_back(fingerprint(i));
     program.push_back(std::move(i));
@@ -137,6 +144,7 @@ struct Tape::Impl {
       case Head::Arctan: arctan(out, argument(0)); return Failure::None;
       case Head::Relu: relu(out, argument(0)); return Failure::None;
       case Head::Step: return step(out, argument(0)) ? Failure::None : Failure::Kink;
+      case Head::Abstract: out.set(number_of(Interval(i.lo, i.hi, bits))); return Failure::None;
     }
     throw std::logic_error("tape: unknown instruction");
   }

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "objective/sized.hpp"
+#include "symbolic/abstract.hpp"
 
 namespace losscert::objective {
 
@@ -125,7 +126,7 @@ std::optional<std::string> contradiction(const std::vector<Relation>& relations)
       if (!holds(*q, r.rel)) return shown({e, r.rel}) + " is false";
       continue;
     }
-    if (symbolic::symbols_of(e).empty()) {  // a closed form: only its being zero is decided here
+    if (symbolic::is_constant(e)) {  // a closed form: only its being zero is decided here
       const ZeroTest zero = symbolic::zero_test(e);
       const bool strict = r.rel == Rel::NotEqual || r.rel == Rel::Greater || r.rel == Rel::Less;
       if ((zero == ZeroTest::Zero && strict) || (zero == ZeroTest::Nonzero && r.rel == Rel::Equal)) return shown({e, r.rel}) + " is false";

@@ -53,6 +53,8 @@ claim::Root root_of(Evaluator& e, const problem::RootSyntax& r) {
   if (r.equations.empty())
     for (const Symbol& u : out.unknowns) out.equations.push_back(e.guarded(r.line, [&] { return symbolic::derivative(e.objective().value, u); }));
   for (const Expr& equation : out.equations) {
+    if (const auto functions = symbolic::abstract_atoms(equation); !functions.empty())
+      e.fail(r.line, "the equation of a root contains the function '" + symbolic::abstract_part(functions[0]).function->name + "'; a root is one definite number, so it may not");
     const std::string other = foreign(equation, [&](const Symbol& s) {
       return std::any_of(out.unknowns.begin(), out.unknowns.end(), [&](const Symbol& u) { return u.get_name() == s.get_name(); });
     });
@@ -122,6 +124,7 @@ Instance instance_of(const problem::Case& c, const std::map<std::string, int>& d
   out.dimensions = dimensions;
   out.parameters = e.parameters;
   out.variables = e.variables;
+  out.functions = e.functions;
   out.objective = e.objective().value;
   if (!symbolic::is_exact(out.objective)) throw std::logic_error("an inexact number in the objective");
   const std::vector<Obligation> of_objective = e.arithmetic().obligations();

@@ -25,6 +25,13 @@ GiNaC::numeric parse_number(const std::string& text) {
   const std::string digits = text.substr(0, dot) + text.substr(dot + 1);
   return GiNaC::numeric(digits.c_str()) / GiNaC::numeric(10).power(static_cast<int>(text.size() - dot - 1));
 }
+
+symbolic::Rel relation_named(const std::string& relop) {
+  static const std::map<std::string, symbolic::Rel> names = {{"==", symbolic::Rel::Equal},  {"!=", symbolic::Rel::NotEqual},
+                                                             {">", symbolic::Rel::Greater}, {">=", symbolic::Rel::GreaterEqual},
+                                                             {"<", symbolic::Rel::Less},    {"<=", symbolic::Rel::LessEqual}};
+  return names.at(relop);
+}
 }  // namespace
 
 Value scalar_value(Sized s) { return make(Value::Shape::Scalar, 1, 1, {std::move(s)}); }
@@ -49,6 +56,7 @@ Evaluator::Evaluator(const problem::Case& c, const std::map<std::string, int>& d
   for (const Symbol& s : variables) variable_names_.insert(s.get_name());
   for (const problem::RootSyntax& r : c.roots) declare_root(r);
   for (const problem::Definition& d : c.definitions) definitions_[d.name] = &d;
+  for (const problem::FunctionSyntax& f : c.functions) declare_function(f);
 }
 
 int Evaluator::size(const std::string& text) const {
@@ -92,6 +100,27 @@ void Evaluator::declare_root(const problem::RootSyntax& r) {
     v.rows = static_cast<int>(list.size());
   }
   declared_[r.name] = std::move(v);
+}
+
+void Evaluator::declare_function(const problem::FunctionSyntax& f) {
+  symbolic::AbstractFunction out{f.name, f.smoothness, {}};
+  for (const auto& p : f.properties) {
+    out.properties.push_back({p.order, relation_named(p.relop), rational(p.bound, "the bound")});
+    const auto [lo, hi] = symbolic::bounds({&out, p.order});
+    const bool excluded = lo && hi && *lo == *hi && std::any_of(out.properties.begin(), out.properties.end(), [&, &end = lo](const symbolic::Property& q) {
+      using symbolic::Rel;
+      return q.order == p.order && q.bound == *end && (q.rel == Rel::Greater || q.rel == Rel::Less || q.rel == Rel::NotEqual);
+    });
+    if ((lo && hi && *lo > *hi) || excluded) fail(p.line, "the properties of '" + f.name + "' contradict each other; no function has them all");
+  }
+  functions.push_back(symbolic::interned(out));
+}
+
+Sized Evaluator::applied(const std::string& function, const std::vector<Sized>& arguments, int line) {
+  if (const auto f = problem::abstract_function(case_, function))
+    for (const symbolic::Abstract known : functions)
+      if (known->name == f->function->name) return arithmetic_.apply(known, f->order, arguments.at(0), line);
+  return apply_function(arithmetic_, function, arguments, line);
 }
 
 Value Evaluator::declared(const std::string& name) const { return declared_.at(name); }
@@ -197,6 +226,7 @@ Value Evaluator::call(const Syntax& s, const Locals& locals) {
   }
   std::vector<Sized> arguments;
   for (const SyntaxPtr& a : s.children) arguments.push_back(scalar(a, "an argument of '" + s.text + "'", locals));
+  if (problem::abstract_function(case_, s.text) && locals.count(s.text) == 0) return scalar_value(applied(s.text, arguments, s.line));
   const problem::Function* f = problem::find_function(s.text);
   if (!f || static_cast<int>(arguments.size()) < f->least || static_cast<int>(arguments.size()) > f->most)
     fail(s.line, "unknown function '" + s.text.substr(0, 40) + "' of " + std::to_string(arguments.size()) + " argument(s); define it");
@@ -295,19 +325,19 @@ Value Evaluator::differentiated(const Syntax& s, const Locals& locals) {
   auto& known = derivatives_[x.get_name()];
   auto d = known.find(e.value);
   if (d == known.end()) d = known.emplace(e.value, symbolic::derivative(e.value, x)).first;
+  for (const Expr& x : symbolic::abstract_atoms(d->second))
+    if (const auto a = symbolic::abstract_part(x); a.order > a.function->smoothness)
+      fail(s.line, "'diff' wants the derivative of order " + std::to_string(a.order) + " of '" + a.function->name + "', which is only C^" + std::to_string(a.function->smoothness) + "; raise its class");
   return scalar_value(arithmetic_.measured(d->second, s.line));
 }
 
 std::vector<symbolic::Relation> Evaluator::relations(const problem::RelationSyntax& r) {
-  static const std::map<std::string, symbolic::Rel> names = {{"==", symbolic::Rel::Equal},  {"!=", symbolic::Rel::NotEqual},
-                                                             {">", symbolic::Rel::Greater}, {">=", symbolic::Rel::GreaterEqual},
-                                                             {"<", symbolic::Rel::Less},    {"<=", symbolic::Rel::LessEqual}};
   std::vector<Value> sides;
   for (const SyntaxPtr& s : r.sides) sides.push_back(evaluate(s));
   std::vector<symbolic::Relation> out;
   for (std::size_t i = 0; i + 1 < sides.size(); ++i) {
     const Value &a = sides[i], &b = sides[i + 1];
-    const symbolic::Rel rel = names.at(r.relops[i]);
+    const symbolic::Rel rel = relation_named(r.relops[i]);
     if (!same_shape(a, b)) fail(r.line, shape_name(a) + " " + r.relops[i] + " " + shape_name(b) + "; compare equal shapes");
     if (a.shape != Value::Shape::Scalar && rel != symbolic::Rel::Equal && rel != symbolic::Rel::NotEqual)
       fail(r.line, "'" + r.relops[i] + "' between " + shape_name(a) + " and " + shape_name(b) + "; order relations want scalars");

@@ -35,6 +35,8 @@ public:
   /// A rational constant.
   GiNaC::numeric rational(const problem::SyntaxPtr& s, const std::string& what);
 
+  /// A function of the language or of the case.
+  Sized applied(const std::string& function, const std::vector<Sized>& arguments, int line);
   const Sized& objective();                                           ///< what L stands for
   const Value& defined(const problem::Definition& d);                 ///< a definition without arguments, expanded once
   Value declared(const std::string& name) const;                      ///< a parameter, variable or root by its symbols
@@ -58,6 +60,7 @@ public:
   }
 
   std::vector<Symbol> parameters, variables;  ///< scalar components, in declaration order
+  std::vector<symbolic::Abstract> functions;
 
 private:
   Value dispatch(const problem::Syntax& s, const Locals& locals);
@@ -71,6 +74,7 @@ private:
   Value multiplied(const Value& a, const Value& b, int line);
   void declare(const problem::Declaration& d, std::vector<Symbol>& list);
   void declare_root(const problem::RootSyntax& r);
+  void declare_function(const problem::FunctionSyntax& f);
 
   const problem::Case& case_;
   std::map<std::string, int> dimensions_;

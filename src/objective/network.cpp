@@ -1,7 +1,5 @@
 #include "objective/network.hpp"
 
-#include "objective/functions.hpp"
-
 namespace losscert::objective {
 
 using problem::Network;
@@ -81,9 +79,9 @@ Value network_output(Evaluator& e, const Network& n, std::size_t k) {
       if (layer.activation_expression)
         next.entries.push_back(e.scalar(layer.activation_expression, "the activation", {{"t", scalar_value(preactivation)}}));
       else if (argument)
-        next.entries.push_back(apply_function(a, layer.activation, {preactivation, *argument}, layer.line));
+        next.entries.push_back(e.applied(layer.activation, {preactivation, *argument}, layer.line));
       else
-        next.entries.push_back(apply_function(a, layer.activation, {preactivation}, layer.line));
+        next.entries.push_back(e.applied(layer.activation, {preactivation}, layer.line));
     }
     v = std::move(next);
   }

@@ -150,6 +150,10 @@ Sized Arithmetic::apply(Head f, const Sized& z, int line) {
   throw std::logic_error("Arithmetic::apply");
 }
 
+Sized Arithmetic::apply(symbolic::Abstract f, int order, const Sized& z, int line) const {
+  return checked({symbolic::abstract_of(f, order, z.value), z.weight + 1, z.depth + 1}, line);
+}
+
 namespace {
 // Nodes and nesting of a tree, counted no further than the limits.
 void measure(const Expr& e, int depth, Sized& s) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "support/error.hpp"
+#include "symbolic/abstract.hpp"
 #include "symbolic/expr.hpp"
 
 namespace losscert::objective {
@@ -41,6 +42,7 @@ public:
   Sized power(const Sized& base, const Sized& exponent, int line);
   enum class Head { Exp, Log, Sin, Cos, Arctan, Relu };
   Sized apply(Head f, const Sized& z, int line);
+  Sized apply(symbolic::Abstract f, int order, const Sized& z, int line) const;
   /// The size of an expression that was not built here.
   Sized measured(const Expr& e, int line) const;
 

@@ -39,6 +39,20 @@ struct Declaration {
   int line = 0;
 };
 
+/// [functions.NAME]: every function R -> R that is C^smoothness and has the properties.
+struct FunctionSyntax {
+  struct Property {
+    int order = 0;  ///< of the derivative
+    std::string relop;
+    SyntaxPtr bound;
+    int line = 0;
+  };
+  std::string name;
+  int smoothness = 0;
+  std::vector<Property> properties;
+  int line = 0;
+};
+
 struct Definition {
   std::string name;
   std::vector<std::string> arguments;
@@ -107,6 +121,7 @@ struct Case {
   std::string title, paper, statement, quote, note, time_class;
   std::vector<std::pair<std::string, std::vector<int>>> dimensions;
   std::vector<Declaration> parameters, variables;  ///< variables: the network's weights and biases follow those declared
+  std::vector<FunctionSyntax> functions;
   std::vector<RelationSyntax> assumptions;
   std::vector<Definition> definitions;
   SyntaxPtr objective;  ///< null if a network is given
@@ -116,6 +131,15 @@ struct Case {
   int objective_line = 0;
   std::vector<ClaimSyntax> claims;
 };
+
+/// "sigma", or "sigma_2" (of an order beyond the class too), of a function in [functions].
+struct AbstractCall {
+  const FunctionSyntax* function;
+  int order;
+};
+std::optional<AbstractCall> abstract_function(const Case& c, const std::string& text);
+/// "sigma_" and digits.
+bool is_derivative_name(const std::string& text, const std::string& function);
 
 /// Reads and validates a case file. Throws InputError.
 Case read_case(const std::string& path);

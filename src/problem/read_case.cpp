@@ -228,7 +228,7 @@ Case read_case(const std::string& path) {
   c.digest = document.digest;
   const Fields top(c.file, document.root, "the case",
                    {"title", "time_class", "assumptions", "source", "dimensions", "parameters", "variables", "definitions", "network", "data", "loss",
-                    "regulariser", "objective", "roots", "points", "paths", "claims"});
+                    "regulariser", "objective", "roots", "points", "paths", "claims", "functions"});
   c.title = top.required_string("title");
   c.time_class = top.find("time_class") ? top.string("time_class") : "fast";
   if (c.time_class != "fast" && c.time_class != "slow")
@@ -238,6 +238,7 @@ Case read_case(const std::string& path) {
   c.parameters = read_declarations(document.root, c, "parameters");
   c.variables = read_declarations(document.root, c, "variables");
   if (const Node* n = top.find("assumptions")) c.assumptions = relations_of(c.file, *n, "'assumptions'");
+  read_functions(document.root, c);
   if (const Node* table = find_table(c.file, document.root, "definitions"))
     for (const auto& [key, n] : table->entries) c.definitions.push_back(definition(c, key, n));
   read_objective(document.root, c);
@@ -248,6 +249,7 @@ Case read_case(const std::string& path) {
     for (const auto& [name, n] : table->entries) names.emplace_back(name, n.line);
   for (const auto& list : {c.parameters, c.variables})
     for (const Declaration& d : list) names.emplace_back(d.name, d.line);
+  for (const FunctionSyntax& f : c.functions) names.emplace_back(f.name, f.line);
   for (const Definition& d : c.definitions) names.emplace_back(d.name, d.line);
   if (const Node* table = find_table(c.file, document.root, "roots"))
     for (const auto& [name, n] : table->entries) {

@@ -28,6 +28,12 @@ void read_activation(const Case& c, const Node& n, Layer& layer) {
     if (layer.activation_expression && layer.argument) f.fail(n, "'argument' goes with 'name'; put it into the expression");
     if (layer.activation_expression) return;
   }
+  if (const auto own = abstract_function(c, layer.activation)) {
+    if (layer.argument) throw InputError(c.file, n.line, "the activation '" + layer.activation + "' has no argument; remove it");
+    if (own->order > own->function->smoothness)
+      throw InputError(c.file, n.line, "'" + layer.activation + "' does not exist: '" + own->function->name + "' is only C^" + std::to_string(own->function->smoothness) + "; raise its class");
+    return;
+  }
   const Function* f = find_function(layer.activation);
   if (!f || !f->is_activation)
     throw InputError(c.file, n.line, "unknown activation '" + layer.activation.substr(0, 40) + "'" + suggestion(layer.activation, activation_names()));

@@ -5,6 +5,8 @@
 
 namespace losscert::problem {
 
+/// [functions]
+void read_functions(const Node& root, Case& c);
 /// [network], [data], [loss], [regulariser]; appends the weights and biases to c.variables.
 void read_network(const Node& root, Case& c);
 /// [[claims]]; needs c.points and c.paths.

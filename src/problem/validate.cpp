@@ -35,16 +35,28 @@ public:
       if (!is_name(name)) fail(line, "'" + name.substr(0, 40) + "' is no name; a name is a letter, then letters, digits and '_'");
       if (is_reserved(name)) fail(line, "the name '" + name + "' is reserved; choose another");
       if (has(outputs_, name)) fail(line, "the name '" + name + "' stands for the network's output at a sample; choose another");
+      for (const FunctionSyntax& f : c_.functions)
+        if (is_derivative_name(name, f.name)) fail(line, "the name '" + name + "' stands for a derivative of the function '" + f.name + "'; choose another");
       const auto [earlier, fresh] = seen.emplace(name, line);
       if (!fresh) fail(line, "the name '" + name + "' is already declared in line " + std::to_string(earlier->second) + "; choose another");
     }
   }
 
   void definitions() const {
-    for (const Definition& d : c_.definitions) expression(d.body, d.arguments);
+    for (const Definition& d : c_.definitions) {
+      for (const std::string& a : d.arguments)
+        for (const FunctionSyntax& f : c_.functions)
+          if (a == f.name || is_derivative_name(a, f.name)) fail(d.line, "the argument '" + a + "' of '" + d.name + "' has the name of a function; choose another");
+      expression(d.body, d.arguments);
+    }
     std::map<std::string, int> depth;
     for (const Definition& d : c_.definitions) nesting_of(d.name, depth, {});
     nesting_of("L", depth, {});
+  }
+
+  void functions() const {
+    for (const FunctionSyntax& f : c_.functions)
+      for (const auto& p : f.properties) expression(p.bound, {});
   }
 
   void objective() const {
@@ -159,7 +171,7 @@ private:
     }
     if (n == "eps") fail(s.line, "'eps' stands here; it may be used in paths only");
     if (n == "oo") fail(s.line, "'oo' stands in an expression; it may only be the whole of 'equals' or 'limit'");
-    if (find_function(n)) fail(s.line, "the function '" + n + "' has no arguments here; write " + n + "(...)");
+    if (find_function(n) || abstract_function(c_, n)) fail(s.line, "the function '" + n + "' has no arguments here; write " + n + "(...)");
     fail(s.line, "unknown name '" + n.substr(0, 40) + "'" + suggestion(n, words(locals)));
   }
 
@@ -189,11 +201,18 @@ private:
       want(wanted, wanted);
       return;
     }
+    if (const auto f = abstract_function(c_, n); f && !has(locals, n)) {
+      want(1, 1);
+      if (f->order > f->function->smoothness)
+        fail(s.line, "'" + n + "' does not exist: '" + f->function->name + "' is only C^" + std::to_string(f->function->smoothness) + "; raise its class");
+      return;
+    }
     if (has(words(locals), n)) fail(s.line, "'" + n + "' is no function; write a product with *, as in " + n + "*(...)");
     std::vector<std::string> known;
     for (const auto& d : definitions_)
       if (!d.second->arguments.empty()) known.push_back(d.first);
-    for (const Function& f : functions()) known.push_back(f.name);
+    for (const FunctionSyntax& f : c_.functions) known.push_back(f.name);
+    for (const Function& f : problem::functions()) known.push_back(f.name);
     const std::string near = nearest(n, known);
     fail(s.line, "unknown function '" + n.substr(0, 40) + "'; " +
                      (near.empty() ? "define it in [definitions], or use one of cases/README.md" : "did you mean '" + near + "'?"));
@@ -272,6 +291,7 @@ private:
 void validate(const Case& c, const std::vector<std::pair<std::string, int>>& names) {
   const Validator v(c);
   v.declared_once(names);
+  v.functions();
   v.definitions();
   v.objective();
   v.relations(c.assumptions);

@@ -43,7 +43,13 @@ std::optional<std::string> ClaimSearch::prepare() {
   std::vector<Symbol> all = instance_.parameters;
   all.insert(all.end(), instance_.variables.begin(), instance_.variables.end());
   all.push_back(symbolic::symbol("eps"));
-  base_.draw_samples(all);
+  std::vector<Relation> hypotheses = instance_.assumptions;
+  hypotheses.insert(hypotheses.end(), claim_.where.begin(), claim_.where.end());
+  for (const auto f : instance_.functions) {
+    examples_.push_back(examples_of(f, hypotheses));
+    symbolic::set_examples(f, examples_.back());
+  }
+  base_.draw_samples(all, instance_.functions);
   for (const auto& root : instance_.roots) {
     // A false claim may fail at a root that it does not name.
     if (claim_.expect_proved && std::none_of(root.symbols.begin(), root.symbols.end(), [&](const Symbol& v) { return used.count(v.get_name()); })) continue;
@@ -73,13 +79,22 @@ std::optional<std::string> ClaimSearch::prepare() {
 bool ClaimSearch::vacuous() { return signs_.contradiction(g0_).has_value(); }
 
 std::optional<Json> ClaimSearch::model() {
+  if (instance_.functions.empty()) return model_with({});
+  for (const Functions& f : choices(instance_.functions, examples_, g0_.samples(), 40))
+    if (auto found = model_with(f)) return found;
+  return std::nullopt;
+}
+
+std::optional<Json> ClaimSearch::model_with(const Functions& f) {
   std::vector<Relation> relations = instance_.assumptions;
   relations.insert(relations.end(), claim_.where.begin(), claim_.where.end());
+  for (Relation& r : relations) r.expr = symbolic::put_in(r.expr, f);
   Assignments assignments(signs_, base_, relations, {});
   std::optional<Json> found;
-  assignments.any(20000, [&](const Substitution& a, const Sample&) {
+  assignments.any(f.empty() ? 20000 : 2000, [&](const Substitution& a, const Sample&) {
     if (!assignments.satisfied(a)) return false;
     found = to_json(a);
+    for (const auto& [function, e] : f) (*found)[function->name] = to_text(e);
     return true;
   });
   return found;
@@ -99,7 +114,7 @@ Json ClaimSearch::domain() {
   std::set<std::string> seen;
   for (const auto& [p, wanted] : partial) {
     const std::string text = to_text(canonical(p));
-    if (symbols_of(p).empty() || !seen.insert(text).second) continue;
+    if (symbolic::is_constant(p) || !seen.insert(text).second) continue;
     const auto proof = signs_.search(g0_, p, wanted, 1);
     if (proof.within(wanted)) list.push_back({{"expr", text}, {"proof", proof.node}});
   }
@@ -300,6 +315,7 @@ std::optional<Json> ClaimSearch::limit_of(const Context& g, const Expr& e, Limit
 
 std::optional<Json> ClaimSearch::decreasing(const Context& g, const Expr& f, Signs wanted) {
   const Expr slope = symbolic::derivative(f, symbolic::symbol("eps"));
+  if (!symbolic::exists(slope)) return std::nullopt;
   for (const numeric& eps0 : {numeric(1), numeric(1, 4), numeric(1, 16), numeric(1, 128)}) {
     const auto p = signs_.search(small_eps(g, eps0), slope, wanted, 1);
     if (p.within(wanted)) return Json{{"eps0", to_text(eps0)}, {"proof", p.node}};

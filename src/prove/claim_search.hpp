@@ -1,6 +1,7 @@
 // One claim of one instance: its contexts, roots, model, and the searches for it and for its negation.
 #pragma once
 #include "prove/better.hpp"
+#include "prove/functions.hpp"
 #include "prove/limit.hpp"
 #include "prove/model.hpp"
 #include "prove/point.hpp"
@@ -25,7 +26,7 @@ public:
   Json domain();
   Json roots() const { return roots_; }
   /// Bits that the checker needs for the enclosures.
-  unsigned precision() const { return std::max(options_.start_bits, signs_.bits_used()); }
+  unsigned precision() const { return std::max({options_.start_bits, signs_.bits_used(), bits_elsewhere_}); }
   /// A proof that the claim's hypotheses contradict each other was found.
   bool vacuous();
   /// One sentence on what was tried.
@@ -59,6 +60,8 @@ private:
   std::optional<Json> decreasing(const Context& g, const Expr& f, Signs wanted);
 
   std::optional<std::pair<Json, Json>> with_witness(const std::vector<Symbol>& extra, int tries, const Use& use);
+  std::optional<Json> model_with(const Functions& f);
+  std::optional<std::pair<Json, Json>> refutation_with_examples();
   std::optional<std::pair<Json, Json>> refute_at_points();
   std::optional<std::pair<Json, Json>> refute_values();
   std::optional<std::pair<Json, Json>> refute_sets();
@@ -73,6 +76,8 @@ private:
   Json roots_ = Json::object();
   std::vector<Expr> denominators_;  ///< of points found: not 0 under G0
   int expensive_ = 0;  ///< witnesses at which a proof was tried
+  std::vector<std::vector<Expr>> examples_;  ///< of the abstract functions
+  unsigned bits_elsewhere_ = 0;              ///< used by searches with concrete functions
 };
 
 }  // namespace losscert::prove

@@ -115,7 +115,7 @@ void Context::set_enclosure(const std::string& name, const Interval& x) {
   rebuild_box();
 }
 
-void Context::draw_samples(const std::vector<Symbol>& symbols) {
+void Context::draw_samples(const std::vector<Symbol>& symbols, const std::vector<symbolic::Abstract>& functions) {
   std::mt19937 random(20240601);
   const std::vector<double> small = {0.5, 1, -1, 2, -0.5, 1.5, -2, 0.25, 3, -3};
   std::normal_distribution<double> normal(0.0, 1.0);
@@ -123,6 +123,7 @@ void Context::draw_samples(const std::vector<Symbol>& symbols) {
     Sample s;
     const double scale = k % 4 == 3 ? 3.0 : 1.0;
     for (const auto& v : symbols) s[v.get_name()] = k % 2 ? normal(random) * scale : small[random() % small.size()];
+    for (const auto f : functions) s[f->name] = functions.size() == 1 ? k : static_cast<int>(random() % 60);
     samples_.push_back(std::move(s));
   }
   for (const auto& [name, x] : enclosures_)

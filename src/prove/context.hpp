@@ -36,7 +36,7 @@ public:
   /// The enclosure of a symbol known from elsewhere (roots).
   void set_enclosure(const std::string& name, const interval::Interval& x);
   /// Symbols that samples are to cover. Draws the samples; call before relations are added.
-  void draw_samples(const std::vector<Symbol>& symbols);
+  void draw_samples(const std::vector<Symbol>& symbols, const std::vector<symbolic::Abstract>& functions = {});  ///< of functions, the numbers of examples
 
   /// Gives new symbols values in the samples there are.
   void sample_symbols(const std::vector<Symbol>& symbols);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "symbolic/abstract.hpp"
+
 namespace losscert::prove {
 
 using GiNaC::is_a;
@@ -97,6 +99,8 @@ bool is_smooth(const Expr& e, int k) {
     return e.op(1).info(GiNaC::info_flags::posint) && GiNaC::ex_to<numeric>(e.op(1)).to_int() > k && is_smooth(e.op(0).op(0), k);
   }
   if (has_head(e, Head::Step)) return false;
+  if (has_head(e, Head::Abstract))
+    if (const auto a = symbolic::abstract_part(e); a.order + k > a.function->smoothness) return false;
   if (has_head(e, Head::Relu)) return k < 1 && is_smooth(e.op(0), k);
   return std::all_of(e.begin(), e.end(), [&](const Expr& c) { return is_smooth(c, k); });
 }
@@ -104,7 +108,7 @@ bool is_smooth(const Expr& e, int k) {
 Expr enclosure_form(const Expr& e) {
   if (symbols_of(e).empty()) return e;
   if (is_a<GiNaC::function>(e)) {
-    return symbolic::apply(symbolic::head(e), enclosure_form(e.op(0)));
+    return symbolic::same_function(e, enclosure_form(e.op(0)));
   }
   if (is_a<GiNaC::mul>(e)) {
     Expr r = 1;

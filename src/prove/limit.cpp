@@ -175,7 +175,7 @@ private:
     if (!inner || inner->sort != LimitSort::Finite) return std::nullopt;
     if (has_head(a, symbolic::Head::Log) && sign_of(inner->value) != std::optional<Signs>(kPositive)) return std::nullopt;
     if (has_head(a, symbolic::Head::Step)) return std::nullopt;
-    return symbolic::apply(symbolic::head(a), inner->value);
+    return symbolic::same_function(a, inner->value);
   }
 
   SignSearch& signs_;

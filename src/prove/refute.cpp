@@ -292,7 +292,24 @@ Refutation ClaimSearch::refute_infimum() {
   });
 }
 
+// A witness gives the functions too: with examples in their places the claim is one about known functions.
+Refutation ClaimSearch::refutation_with_examples() {
+  for (const Functions& f : choices(instance_.functions, examples_, g0_.samples(), 10)) {
+    const claim::Instance instance = put_in(instance_, f);
+    const claim::Claim claim = put_in(claim_, f);
+    ClaimSearch search(instance, claim, options_);
+    if (search.prepare()) continue;
+    auto found = search.refutation();
+    if (!found) continue;
+    for (const auto& [function, e] : f) found->first[function->name] = to_text(e);
+    bits_elsewhere_ = search.precision();
+    return found;
+  }
+  return std::nullopt;
+}
+
 Refutation ClaimSearch::refutation() {
+  if (!instance_.functions.empty()) return refutation_with_examples();
   switch (claim_.kind) {
     case Kind::Always:
     case Kind::Value:

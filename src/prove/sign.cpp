@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 
+#include "prove/functions.hpp"
 #include "symbolic/factor.hpp"
 #include "symbolic/poly_reduce.hpp"
 
@@ -43,7 +44,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   Attempt a{e, canonical(e), wanted, {}};
   if (a.canonical.is_zero() || symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero) return {kZero, {{"rule", "zero"}}};
   if (by_assumption(g, a) || by_enclosure(g, a)) return a.best;
-  if (!g.samples().empty() && wanted != 0 && !symbols_of(a.canonical).empty()) {
+  if (!g.samples().empty() && wanted != 0 && !symbolic::is_constant(a.canonical)) {
     const Signs seen = g.observed(a.canonical);
     if ((seen & kNonzero & ~wanted) || (seen == kZero && !(wanted & kZero))) return a.best;
   }
@@ -65,7 +66,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
 }
 
 bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
-  const bool constant = symbols_of(a.canonical).empty();
+  const bool constant = symbolic::is_constant(a.canonical);
   std::vector<Expr> forms{a.form};
   if (!constant) forms.push_back(form_of(a.canonical));
   forms.push_back(a.canonical);
@@ -90,6 +91,7 @@ bool SignSearch::by_assumption(const Context& g, Attempt& a) {
   for (const auto& r : g.relations())
     if (const auto q = ratio(a.canonical, r.expr)) s &= q->is_positive() ? signs_of(r.rel) : flip(signs_of(r.rel));
   if (s != kAll && a.offer(s, {{"rule", "assumption"}})) return true;
+  if (const Signs p = property_signs(a.canonical); p != kAll && a.offer(p, {{"rule", "property"}})) return true;
   // c*exp(p) and c*relu(p)
   numeric c = 1;
   Expr rest = a.canonical;
@@ -249,7 +251,7 @@ bool SignSearch::by_factors(const Context& g, Attempt& a) {
   if (is_a<GiNaC::mul>(e) || (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint))) {
     if (a.offer(product(g, factors_of_product(e)))) return true;
   }
-  if (symbols_of(a.canonical).empty() || a.canonical.nops() > 80) return false;
+  if (symbolic::is_constant(a.canonical) || a.canonical.nops() > 80) return false;
   const auto& factors = factors_of(a.canonical);
   const bool proper = factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1);
   return proper && a.offer(product(g, factors));

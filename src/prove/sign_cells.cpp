@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "prove/sign.hpp"
+#include "symbolic/abstract.hpp"
 
 namespace losscert::prove {
 
@@ -46,6 +47,7 @@ bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
       Context gs = g.without(v);
       gs.add({v - low, Rel::GreaterEqual});
       gs.add({v - high, Rel::LessEqual});
+      if (!symbolic::exists(derivative_of(a.canonical, v))) continue;
       const auto slope = search(gs, derivative_of(a.canonical, v), kNonzero, 0);
       if (!slope.found()) continue;
       const auto side = search(g, v - base, 0, 0);

@@ -33,6 +33,11 @@ ordered_json instance(const claim::Instance& i) {
   j["parameters"] = names_of(i.parameters);
   j["variables"] = names_of(i.variables);
   j["assumptions"] = relations(i.assumptions);
+  for (const auto f : i.functions) {
+    ordered_json properties = ordered_json::array();
+    for (const auto& p : f->properties) properties.push_back(symbolic::name_of({f, p.order}) + "(t) " + symbolic::to_text(p.rel) + " " + symbolic::to_text(p.bound));
+    j["functions"].push_back({{"name", f->name}, {"class", f->smoothness}, {"properties", properties}});
+  }
   j["objective"] = {{"text", symbolic::to_text(i.objective)}, {"latex", symbolic::to_latex(i.objective)}};
   return j;
 }

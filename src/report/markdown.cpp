@@ -30,10 +30,10 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
-std::string assignment(const nlohmann::ordered_json& j) {
-  std::vector<std::string> parts;
-  for (const auto& [name, value] : j.items()) parts.push_back(name + " = " + value.get<std::string>());
-  return "`" + join(parts, ", ") + "`";
+std::string assignment(const nlohmann::ordered_json& j, const claim::Instance& i) {
+  std::vector<std::pair<std::string, std::string>> members;
+  for (const auto& [name, value] : j.items()) members.emplace_back(name, value.get<std::string>());
+  return "`" + assignment(members, i) + "`";
 }
 
 const char* standing(const ClaimResult& r) {
@@ -64,6 +64,7 @@ void objective(std::ostream& out, const claim::Instance& i) {
   std::vector<std::string> assumptions;
   for (const auto& a : i.assumptions) assumptions.push_back("`" + to_text(a) + "`");
   out << (assumptions.empty() ? "" : ". Assumptions: " + join(assumptions, ", ")) << ".\n\n";
+  for (const auto f : i.functions) out << "Meant is " << escaped(declaration(f)) << "; `" << f->name << "_1`, `" << f->name << "_2`, ... are its derivatives.\n\n";
   out << "    L = " << symbolic::to_text(i.objective) << "\n\n$$L = " << symbolic::to_latex(i.objective) << "$$\n\n";
 }
 
@@ -89,8 +90,8 @@ void numbers(std::ostream& out, const ClaimResult& r) {
     if (s.contains("order")) out << "- order that decided: " << s.at("order").dump() << "\n";
   }
   if (f.contains("eps0")) out << "- the evidence along the path holds for 0 < eps <= " << number(f.at("eps0")) << "\n";
-  if (f.contains("model") && !f.at("model").empty()) out << "- the assumptions are satisfiable, for example by " << assignment(f.at("model")) << "\n";
-  if (f.contains("witness") && !f.at("witness").empty()) out << "- witness: " << assignment(f.at("witness")) << "\n";
+  if (f.contains("model") && !f.at("model").empty()) out << "- the assumptions are satisfiable, for example by " << assignment(f.at("model"), *r.instance) << "\n";
+  if (f.contains("witness") && !f.at("witness").empty()) out << "- witness: " << assignment(f.at("witness"), *r.instance) << "\n";
   out << "- working precision of the certificate: " << f.at("precision_bits").dump() << " bits\n\n";
 }
 

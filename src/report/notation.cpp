@@ -36,6 +36,24 @@ std::string to_text(const claim::Substitution& s) {
   return join(parts, ", ");
 }
 
+std::string declaration(const symbolic::Abstract& f) {
+  std::vector<std::string> properties;
+  for (const auto& p : f->properties) {
+    const std::string order = p.order <= 3 ? std::string(static_cast<std::size_t>(p.order), '\'') : "^(" + std::to_string(p.order) + ")";
+    properties.push_back(f->name + order + "(t) " + symbolic::to_text(p.rel) + " " + symbolic::to_text(p.bound));
+  }
+  return "every C^" + std::to_string(f->smoothness) + " function " + f->name + (properties.empty() ? "" : " with " + enumerate(properties) + " for all t");
+}
+
+std::string assignment(const std::vector<std::pair<std::string, std::string>>& members, const claim::Instance& i) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : members) {
+    const bool function = std::any_of(i.functions.begin(), i.functions.end(), [&, &wanted = name](const auto f) { return f->name == wanted; });
+    parts.push_back(name + (function ? "(t)" : "") + " = " + value);
+  }
+  return join(parts, ", ");
+}
+
 std::vector<std::string> names_of(const std::vector<claim::Symbol>& symbols) {
   std::vector<std::string> names;
   for (const auto& s : symbols) names.push_back(s.get_name());

@@ -32,7 +32,7 @@ public:
       tell_model();
       tell_proved();
     } else {
-      const std::string witness = assignment_text(certificate_.at("witness"));
+      const std::string witness = text_of(certificate_.at("witness"));
       out_.say(witness.empty() ? "The negation is proved." : "The negation is proved by the witness " + code(witness) + ", which satisfies all assumptions.");
       tell_refuted();
     }
@@ -56,10 +56,16 @@ private:
     }
   }
 
+  std::string text_of(const Json& assigned) const {
+    std::vector<std::pair<std::string, std::string>> members;
+    for (const auto& [name, value] : assigned.items()) members.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
+    return assignment(members, *r_.instance);
+  }
+
   void tell_model() {
     const auto model = certificate_.find("model");
     if (model == certificate_.end() || model->empty()) return;
-    out_.say("the assumptions do not contradict each other: they hold for " + code(assignment_text(*model)) + ".");
+    out_.say("the assumptions do not contradict each other: they hold for " + code(text_of(*model)) + ".");
   }
 
   void tell_member(const Json& member, std::size_t set) {

@@ -34,6 +34,7 @@ void tell_leaf(Outline& out, const Json& node, const std::string& goal) {
   const std::string rule = member_text(node, "rule");
   if (rule == "zero") return out.say(goal + ": the expression is identically zero, by exact arithmetic on its canonical form.");
   if (rule == "assumption") return out.say(goal + (out.has_roots() ? ": this is one of the assumptions, or the equation of a root." : ": this is one of the assumptions."));
+  if (rule == "property") return out.say(goal + ": this is a property that every function of the class has.");
   if (rule == "exp") return out.say(goal + ": it is a rational number times an exponential, and exponentials are positive.");
   if (rule == "relu") return out.say(goal + ": it is a rational number times a value of max(0, .), which is never negative.");
   if (rule == "interval") {

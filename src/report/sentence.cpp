@@ -45,11 +45,15 @@ std::string quantifiers(const Claim& c, const Instance& i) {
     for (const auto& r : *list) {
       const auto symbols = symbolic::symbols_of(r.expr);
       // An assumption about what does not occur says nothing here.
-      if (list == &c.where || std::any_of(symbols.begin(), symbols.end(), [&](const auto& s) { return used.count(s.get_name()) != 0; })) relations.push_back(to_text(r));
+      const bool of_functions = !symbolic::abstract_atoms(r.expr).empty();
+      if (list == &c.where || of_functions || std::any_of(symbols.begin(), symbols.end(), [&](const auto& s) { return used.count(s.get_name()) != 0; })) relations.push_back(to_text(r));
     }
-  if (names.empty() && relations.empty()) return "";
-  if (names.empty()) return "where " + enumerate(relations) + ": ";
-  return "for all " + join(names, ", ") + (relations.empty() ? "" : " with " + enumerate(relations)) + ": ";
+  std::string functions;
+  for (const auto f : i.functions) functions += (functions.empty() ? "for " : " and ") + declaration(f);
+  if (!functions.empty() && !names.empty()) functions += " and ";
+  if (names.empty() && relations.empty()) return functions.empty() ? "" : functions + ": ";
+  if (names.empty()) return (functions.empty() ? "" : functions + ", ") + "where " + enumerate(relations) + ": ";
+  return functions + "for all " + join(names, ", ") + (relations.empty() ? "" : " with " + enumerate(relations)) + ": ";
 }
 
 std::string sets(const Claim& c) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <tuple>
 
+#include "symbolic/abstract.hpp"
+
 namespace losscert::symbolic::detail {
 namespace {
 
@@ -23,7 +25,7 @@ struct Tables {
   std::unordered_map<const Poly*, PolyId, PolyHash, PolyEqual> poly_ids;
   std::map<std::string, AtomId> symbols;
   std::map<cln::cl_I, AtomId> primes;
-  std::map<std::pair<Kind, PolyId>, AtomId> functions;
+  std::map<std::tuple<Kind, unsigned, PolyId>, AtomId> functions;
   std::map<std::pair<PolyId, PolyId>, PolyId> sums;
   Tables() { poly_ids.emplace(&polys.front(), 0); }
 };
@@ -38,7 +40,7 @@ AtomId append(Atom a) {
   return static_cast<AtomId>(t.size() - 1);
 }
 
-Expr atom_expr(Kind kind, const Expr& argument) {
+Expr atom_expr(Kind kind, const Expr& argument, unsigned serial) {
   switch (kind) {
     case Kind::Log: return log_of(argument);
     case Kind::Sin: return sin_of(argument);
@@ -46,6 +48,10 @@ Expr atom_expr(Kind kind, const Expr& argument) {
     case Kind::Arctan: return arctan_of(argument);
     case Kind::Relu: return relu_of(argument);
     case Kind::Step: return step_of(argument);
+    case Kind::Abstract: {
+      const AbstractPart a = abstract_part(serial);
+      return abstract_of(a.function, a.order, argument);
+    }
     default: return argument;
   }
 }
@@ -72,7 +78,7 @@ AtomId symbol_atom(const Symbol& s) {
     return found->second;
   }
   if (!symbol(s.get_name()).is_equal(s)) throw std::logic_error("symbol " + s.get_name() + " was not made by symbolic::symbol");
-  const AtomId id = append({Kind::Symbol, 0, s, false});
+  const AtomId id = append({Kind::Symbol, 0, s, false, 0});
   t.emplace(s.get_name(), id);
   return id;
 }
@@ -80,17 +86,17 @@ AtomId symbol_atom(const Symbol& s) {
 AtomId prime_atom(const cln::cl_I& n, bool certain) {
   auto& t = tables().primes;
   if (const auto found = t.find(n); found != t.end()) return found->second;
-  const AtomId id = append({Kind::Prime, 0, GiNaC::numeric(n), certain});
+  const AtomId id = append({Kind::Prime, 0, GiNaC::numeric(n), certain, 0});
   t.emplace(n, id);
   return id;
 }
 
-AtomId argument_atom(Kind kind, const Poly& argument) {
+AtomId argument_atom(Kind kind, const Poly& argument, unsigned serial) {
   const PolyId p = intern(argument);
   auto& t = tables().functions;
-  if (const auto found = t.find({kind, p}); found != t.end()) return found->second;
-  const AtomId id = append({kind, p, atom_expr(kind, to_expr(argument)), false});
-  t.emplace(std::pair{kind, p}, id);
+  if (const auto found = t.find({kind, serial, p}); found != t.end()) return found->second;
+  const AtomId id = append({kind, p, atom_expr(kind, to_expr(argument), serial), false, serial});
+  t.emplace(std::tuple{kind, serial, p}, id);
   return id;
 }
 
@@ -102,6 +108,7 @@ Kind kind_of(Head function) {
     case Head::Arctan: return Kind::Arctan;
     case Head::Relu: return Kind::Relu;
     case Head::Step: return Kind::Step;
+    case Head::Abstract: return Kind::Abstract;
     default: throw std::logic_error("kind_of: not an atom");
   }
 }

@@ -5,13 +5,14 @@
 
 namespace losscert::symbolic::detail {
 
-enum class Kind { Symbol, Prime, Root, Inverse, Log, Sin, Cos, Arctan, Relu, Step };
+enum class Kind { Symbol, Prime, Root, Inverse, Log, Sin, Cos, Arctan, Relu, Step, Abstract };
 
 struct Atom {
   Kind kind{};
-  PolyId argument = 0;           ///< Root .. Step
+  PolyId argument = 0;           ///< Root .. Abstract
   Expr expr;                     ///< the atom as an expression; for Root and Inverse: its base
   bool is_certain_prime = false; ///< Prime only: false if it may be composite
+  unsigned serial = 0;           ///< Abstract only: which function
 };
 
 const Atom& atom(AtomId id);
@@ -20,8 +21,8 @@ PolyId intern(const Poly& p);
 
 AtomId symbol_atom(const Symbol& s);
 AtomId prime_atom(const cln::cl_I& n, bool certain);
-AtomId argument_atom(Kind kind, const Poly& argument);  ///< Root .. Step
-Kind kind_of(Head function);                            ///< Log .. Step
+AtomId argument_atom(Kind kind, const Poly& argument, unsigned serial = 0);  ///< Root .. Abstract
+Kind kind_of(Head function);                            ///< Log .. Abstract
 
 /// Step of the same argument as this Relu atom, or the other way round.
 AtomId step_beside(AtomId relu);

@@ -33,7 +33,8 @@ Exponent to_exponent(const Expr& e) {
 
 Poly convert(const Expr& e);
 
-Poly convert_function(Head h, const Poly& z) {
+// `serial`: which abstract function.
+Poly convert_function(Head h, const Poly& z, unsigned serial) {
   const auto c = z.constant();
   switch (h) {
     case Head::Exp: return exponential(z);
@@ -64,7 +65,7 @@ Poly convert_function(Head h, const Poly& z) {
     if (h == Head::Relu) factor = size;
   }
   Monomial m;
-  m.factors.push_back({argument_atom(kind_of(h), argument), {1, 1}});
+  m.factors.push_back({argument_atom(kind_of(h), argument, serial), {1, 1}});
   return Poly(factor, std::move(m));
 }
 
@@ -88,7 +89,7 @@ Poly convert_new(const Expr& e) {
       return p;
     }
     case Head::Power: return power(convert(e.op(0)), to_exponent(e.op(1)));
-    default: return convert_function(h, convert(e.op(0)));
+    default: return convert_function(h, convert(e.op(0)), h == Head::Abstract ? ex_to<GiNaC::function>(e).get_serial() : 0);
   }
 }
 

@@ -2,6 +2,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "symbolic/abstract.hpp"
 #include "symbolic/atoms.hpp"
 
 namespace losscert::symbolic {
@@ -56,6 +57,10 @@ private:
       case Kind::Sin: return inner * lowered(f) * raised(argument_atom(Kind::Cos, p), {1, 1});
       case Kind::Cos: return scaled(inner * lowered(f) * raised(argument_atom(Kind::Sin, p), {1, 1}), -1);
       case Kind::Arctan: return inner * lowered(f) * power(Poly(Rational(1)) + p * p, -1);
+      case Kind::Abstract: {
+        const AbstractPart part = abstract_part(a.serial);
+        return inner * lowered(f) * raised(argument_atom(Kind::Abstract, p, serial_of(part.function, part.order + 1)), {1, 1});
+      }
       default: throw std::logic_error("derivative of an unknown atom");
     }
   }

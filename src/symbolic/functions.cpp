@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <unordered_set>
 
+#include "symbolic/abstract.hpp"
+
 namespace losscert::symbolic {
 namespace {
 
@@ -129,6 +131,7 @@ Head head(const Expr& e) {
     if (s == arctan_f_SERIAL::serial) return Head::Arctan;
     if (s == relu_f_SERIAL::serial) return Head::Relu;
     if (s == step_f_SERIAL::serial) return Head::Step;
+    if (is_abstract(s)) return Head::Abstract;
   }
   throw std::domain_error("an expression outside the core language");
 }
@@ -159,6 +162,18 @@ Expr apply(Head h, const Expr& z) {
     case Head::Step: return step_of(z);
     default: throw std::logic_error("apply: not a function");
   }
+}
+
+std::string function_name(const Expr& e) {
+  const Head h = head(e);
+  return h == Head::Abstract ? name_of(abstract_part(e)) : function_name(h);
+}
+
+Expr same_function(const Expr& e, const Expr& z) {
+  const Head h = head(e);
+  if (h != Head::Abstract) return apply(h, z);
+  const AbstractPart a = abstract_part(e);
+  return abstract_of(a.function, a.order, exact(z));
 }
 
 bool is_exact(const Expr& e) {

@@ -7,16 +7,19 @@ namespace losscert::symbolic {
 
 /// What the root of an expression tree is. Note that the order of e.op(i) in sums and products differs from run to run (GiNaC hashes addresses): whatever a result depends on
 /// must come from terms_of (terms.hpp) or be sorted by to_text.
-enum class Head { Number, Symbol, Sum, Product, Power, Exp, Log, Sin, Cos, Arctan, Relu, Step };
+enum class Head { Number, Symbol, Sum, Product, Power, Exp, Log, Sin, Cos, Arctan, Relu, Step, Abstract };
 
 /// Throws std::domain_error for anything outside the core (and so for what GiNaC's own functions make).
 Head head(const Expr& e);
-bool is_function(Head h);  ///< Exp .. Step; the argument is e.op(0)
+bool is_function(Head h);  ///< Exp .. Abstract; the argument is e.op(0)
 
-/// The name in the case language, "arctan".
+/// The name in the case language, "arctan"; of a function of the core, or of the function that e is.
 const char* function_name(Head h);
+std::string function_name(const Expr& e);
 
-/// The function h of z, through the builder of expr.hpp.
+/// The function h of the core of z, through the builder of expr.hpp.
 Expr apply(Head h, const Expr& z);
+/// The function that e is, of z.
+Expr same_function(const Expr& e, const Expr& z);
 
 }  // namespace losscert::symbolic

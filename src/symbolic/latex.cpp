@@ -3,6 +3,7 @@
 #include <cctype>
 #include <algorithm>
 
+#include "symbolic/abstract.hpp"
 #include "symbolic/layout.hpp"
 
 namespace losscert::symbolic {
@@ -104,6 +105,11 @@ private:
       case Head::Sin:
       case Head::Cos:
       case Head::Arctan: return std::string("\\") + function_name(h) + "\\left(" + sum(e.op(0)) + "\\right)";
+      case Head::Abstract: {
+        const AbstractPart a = abstract_part(e);
+        const std::string order = a.order <= 3 ? std::string(static_cast<std::size_t>(a.order), '\'') : "^{(" + std::to_string(a.order) + ")}";
+        return name(a.function->name) + order + "\\left(" + sum(e.op(0)) + "\\right)";
+      }
       default: return "\\left(" + sum(e) + "\\right)";
     }
   }

@@ -103,7 +103,7 @@ const std::vector<TermLayout>& Layout::terms(const Expr& e) {
 std::string Layout::text(const Expr& e) {
   const Head h = head(e);
   if (h == Head::Symbol) return ex_to<Symbol>(e).get_name();
-  if (is_function(h)) return std::string(function_name(h)) + "(" + text(e.op(0)) + ")";
+  if (is_function(h)) return function_name(e) + "(" + text(e.op(0)) + ")";
   std::string out;
   for (const TermLayout& t : terms(e)) out += (t.negative ? "-" : out.empty() ? "" : "+") + t.text;
   return out;

@@ -45,7 +45,7 @@ private:
       if (!GiNaC::is_exactly_a<GiNaC::numeric>(parts[1])) throw std::domain_error("an exponent that is not a rational constant");
       return power_of(parts[0], GiNaC::ex_to<GiNaC::numeric>(parts[1]));
     }
-    return apply(h, parts[0]);
+    return same_function(e, parts[0]);
   }
 
   const Substitution& map_;
