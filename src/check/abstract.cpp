@@ -26,6 +26,12 @@ Range bounds(const FunctionDeclaration& f, unsigned order) {
   return r;
 }
 
+bool excludes(const FunctionDeclaration& f, unsigned order, const Rational& x) {
+  return std::any_of(f.properties.begin(), f.properties.end(), [&](const Property& p) {
+    return p.order == order && p.bound == x && (p.rel == Rel::Greater || p.rel == Rel::Less || p.rel == Rel::NotEqual);
+  });
+}
+
 // The signs of x - r for all x with x rel bound.
 Signs signs_about(const Property& p, const Rational& r) {
   if (p.bound == r) {
@@ -54,7 +60,8 @@ Signs signs_about(const Property& p, const Rational& r) {
 void declare_functions(const std::vector<FunctionDeclaration>& all) {
   for (const auto& f : all)
     for (unsigned j = 0; j <= f.smoothness; ++j)
-      if (const Range r = bounds(f, j); r.lo && r.hi && *r.hi < *r.lo) throw CaseError("the properties of '" + f.name + "' contradict each other");
+      if (const Range r = bounds(f, j); r.lo && r.hi && (*r.hi < *r.lo || (*r.lo == *r.hi && excludes(f, j, *r.lo))))
+        throw CaseError("the properties of '" + f.name + "' contradict each other");
   declared() = all;
 }
 

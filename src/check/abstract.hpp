@@ -22,7 +22,7 @@ struct FunctionDeclaration {
   std::vector<Property> properties;
 };
 
-/// The functions of the case at hand; replaces those of any other case. Throws CaseError where properties bound a derivative from below by more than from above.
+/// The functions of the case at hand; replaces those of any other case. Throws CaseError where the bounds of one derivative contradict each other.
 void declare_functions(const std::vector<FunctionDeclaration>& all);
 void forget_functions();
 

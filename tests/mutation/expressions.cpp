@@ -9,7 +9,7 @@ namespace losscert::test {
 namespace {
 
 struct Token {
-  enum class Kind { Number, Name, Other } kind = Kind::Other;
+  enum class Kind { Number, Name, Called, Other } kind = Kind::Other;
   std::string text;
 };
 
@@ -32,6 +32,7 @@ std::vector<Token> tokens_of(const std::string& s) {
       while (end < s.size() && is_word(s[end])) ++end;
       if (end < s.size() && s[end] == '[') end = s.find(']', end) == std::string::npos ? s.size() : s.find(']', end) + 1;
     }
+    if (kind == Token::Kind::Name && end < s.size() && s[end] == '(' && !is_function(s.substr(i, end - i))) kind = Token::Kind::Called;  // a function of the case
     out.push_back({kind, s.substr(i, end - i)});
     i = end;
   }
@@ -82,6 +83,10 @@ std::vector<std::pair<std::string, std::string>> mutants_of(const std::string& e
     if (tokens[i].kind == Token::Kind::Number && !number) put("with another number", incremented(tokens[i].text));
     if (tokens[i].text == "+") put("with another sign", "-");
     if (tokens[i].text == "-" && !number) put("with another sign", "+");
+    if (tokens[i].kind == Token::Kind::Called) {
+      put("with a derivative", tokens[i].text + "_1");
+      put("with another function", "exp");
+    }
     if (tokens[i].kind == Token::Kind::Name && is_function(tokens[i].text))
       for (const auto& f : functions)
         if (f != tokens[i].text) put("with another function", f);
