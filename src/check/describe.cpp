@@ -9,13 +9,18 @@ namespace {
 
 std::string text(const Relation& r) { return to_text(r.p) + " " + to_text(r.rel) + " 0"; }
 
-void print(std::ostream& out, const Statement& st, const std::string& name) {
+void print(std::ostream& out, const Statement& st, const std::string& name, const std::vector<FunctionDeclaration>& functions) {
   const ClaimText& c = *st.text;
   out << name << ": " << c.kind << (c.strict ? " strict" : "") << (c.kind == "infimum" ? (c.attained ? " attained" : " not attained") : "") << "\n  function  "
       << to_text(st.f) << "\n  over     ";
   for (const AtomId v : st.over) out << ' ' << atom(v).name;
   out << '\n';
   for (const auto& [v, e] : st.at) out << (st.on_path ? "  path      " : "  at        ") << atom(v).name << " = " << to_text(e) << '\n';
+  for (const auto& f : functions) {
+    out << "  for every C^" << f.smoothness << ' ' << f.name;
+    for (const auto& p : f.properties) out << ", " << f.name << (p.order == 0 ? "" : "_" + std::to_string(p.order)) << "(t) " << to_text(p.rel) << ' ' << p.bound.text();
+    out << '\n';
+  }
   for (const auto& r : st.assumptions) out << "  assume    " << text(r) << '\n';
   for (const auto& r : st.where) out << "  where     " << text({substitute(r.p, st.at), r.rel}) << '\n';
   for (const auto& o : st.domain) out << "  defined   " << to_text(substitute(o.p, st.at)) << (o.positive ? " > 0\n" : " != 0\n");
@@ -50,12 +55,7 @@ void describe(const CaseFile& c, std::ostream& out) {
       try {
         Builder b(c, dims);
         for (const auto& [name, r] : c.roots) b.admit_root(name);
-        for (const auto& f : c.functions) {
-          out << "function " << f.name << " of class " << f.smoothness;
-          for (const auto& p : f.properties) out << ", order " << p.order << ' ' << to_text(p.rel) << ' ' << p.bound.text();
-          out << '\n';
-        }
-        print(out, read_statement(b, claim), instance_name(claim.id, dims));
+        print(out, read_statement(b, claim), instance_name(claim.id, dims), c.functions);
       } catch (const Reject& r) {
         out << instance_name(claim.id, dims) << ": " << claim.kind << "\n  unusable  " << r.what() << '\n';
       }

@@ -47,6 +47,7 @@ std::optional<std::string> ClaimSearch::prepare() {
   hypotheses.insert(hypotheses.end(), claim_.where.begin(), claim_.where.end());
   for (const auto f : instance_.functions) {
     examples_.push_back(examples_of(f, hypotheses));
+    if (!occurs(f, instance_, claim_) && examples_.back().size() > 1) examples_.back().resize(1);  // one will do
     symbolic::set_examples(f, examples_.back());
   }
   base_.draw_samples(all, instance_.functions);

@@ -178,10 +178,24 @@ private:
 
 }  // namespace
 
-Signs property_signs(const Expr& e) {
-  numeric slope = 1, shift = 0;
+namespace {
+
+// slope*sigma_j(z)
+struct LinearPart {
+  numeric slope;
   Expr atom;
-  bool found = false;
+};
+std::optional<LinearPart> linear_part(const Expr& term) {
+  LinearPart p{1, term};
+  if (is_a<GiNaC::mul>(term) && term.nops() == 2 && is_a<numeric>(term.op(1))) p = {GiNaC::ex_to<numeric>(term.op(1)), term.op(0)};
+  return has_head(p.atom, Head::Abstract) ? std::optional(p) : std::nullopt;
+}
+
+}  // namespace
+
+Signs property_signs(const Expr& e) {
+  numeric shift = 0;
+  std::optional<LinearPart> part;
   const std::vector<Expr> terms = is_a<GiNaC::add>(e) ? std::vector<Expr>(e.begin(), e.end()) : std::vector<Expr>{e};
   if (terms.size() > 2) return kAll;
   for (const Expr& t : terms) {
@@ -189,20 +203,51 @@ Signs property_signs(const Expr& e) {
       shift = GiNaC::ex_to<numeric>(t);
       continue;
     }
-    numeric q = 1;
-    Expr rest = t;
-    if (is_a<GiNaC::mul>(t) && t.nops() == 2 && is_a<numeric>(t.op(1))) q = GiNaC::ex_to<numeric>(t.op(1)), rest = t.op(0);
-    if (found || !has_head(rest, Head::Abstract)) return kAll;
-    found = true;
-    atom = rest;
-    slope = q;
+    if (part) return kAll;
+    part = linear_part(t);
+    if (!part) return kAll;
   }
-  if (!found) return kAll;
-  const AbstractPart a = abstract_part(atom);
+  if (!part) return kAll;
+  const AbstractPart a = abstract_part(part->atom);
   Signs s = kAll;
   for (const Property& p : a.function->properties)
-    if (p.order == a.order) s &= signs_about(p, -shift / slope);
-  return slope.is_positive() ? s : flip(s);
+    if (p.order == a.order) s &= signs_about(p, -shift / part->slope);
+  return part->slope.is_positive() ? s : flip(s);
+}
+
+std::vector<std::pair<Expr, Expr>> property_parts(const Expr& e) {
+  std::vector<std::pair<Expr, Expr>> out;
+  if (!is_a<GiNaC::add>(e)) return out;
+  for (const Expr& t : summands(e)) {
+    const auto part = linear_part(t);
+    if (!part) continue;
+    const AbstractPart a = abstract_part(part->atom);
+    for (const Property& p : a.function->properties) {
+      if (p.order != a.order || p.rel == Rel::NotEqual || p.bound.is_zero()) continue;
+      const Expr own = canonical(t - part->slope * p.bound);
+      if (!own.is_equal(e)) out.emplace_back(own, canonical(e - own));
+    }
+  }
+  return out;
+}
+
+bool occurs(Abstract f, const claim::Instance& i, const claim::Claim& c) {
+  bool found = false;
+  const auto look = [&](const Expr& e) {
+    for (const Expr& x : abstract_atoms(e)) found = found || abstract_part(x).function == f;
+  };
+  if (c.kind != claim::Kind::Always) look(c.function), look(c.of);
+  look(c.value);
+  for (const auto* list : {&i.assumptions, &c.where, &c.statement})
+    for (const Relation& r : *list) look(r.expr);
+  if (c.condition) look(c.condition->expr);
+  for (const auto& set : c.sets)
+    for (const Relation& r : set) look(r.expr);
+  for (const Expr& e : c.diverges) look(e);
+  for (const auto& [v, e] : c.at) look(e);
+  if (c.path)
+    for (const auto& [v, e] : *c.path) look(e);
+  return found;
 }
 
 std::vector<Expr> examples_of(Abstract f, const std::vector<Relation>& relations) {

@@ -294,7 +294,7 @@ Refutation ClaimSearch::refute_infimum() {
 
 // A witness gives the functions too: with examples in their places the claim is one about known functions.
 Refutation ClaimSearch::refutation_with_examples() {
-  for (const Functions& f : choices(instance_.functions, examples_, g0_.samples(), 10)) {
+  for (const Functions& f : choices(instance_.functions, examples_, g0_.samples(), 30)) {
     const claim::Instance instance = put_in(instance_, f);
     const claim::Claim claim = put_in(claim_, f);
     ClaimSearch search(instance, claim, options_);

@@ -60,7 +60,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -377,6 +377,13 @@ bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
       }
     }
   }
+  return false;
+}
+
+bool SignSearch::by_property_and_rest(const Context& g, Attempt& a) {
+  // e = c*(sigma_j(z) - bound) + rest for a property of sigma.
+  for (const auto& [part, rest] : property_parts(a.canonical))
+    if (a.offer(sum(g, {part, rest}))) return true;
   return false;
 }
 

@@ -94,6 +94,7 @@ private:
   bool by_terms(const Context& g, Attempt& a);
   bool by_kept_squares(const Context& g, Attempt& a);
   bool by_relation_and_rest(const Context& g, Attempt& a);
+  bool by_property_and_rest(const Context& g, Attempt& a);
   bool by_completed_square(const Context& g, Attempt& a);
   bool by_mean_value(const Context& g, Attempt& a);
   bool by_line(const Context& g, Attempt& a);
