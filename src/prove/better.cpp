@@ -57,8 +57,13 @@ public:
 
   std::optional<ValuedPoint> run() {
     if (places_.empty()) return std::nullopt;
+    // What is seen at once first: the search for signs of what depends on parameters is long where it fails.
     if (auto p = constants()) return p;
     if (auto p = zeros()) return p;
+    if (auto p = changes()) return p;
+    if (symbols_of(here_).empty() && symbols_of(f_).size() <= over_.size()) return std::nullopt;
+    splits_ = 2;
+    if (auto p = constants()) return p;
     return changes();
   }
 
@@ -89,11 +94,8 @@ private:
   }
 
   std::optional<ValuedPoint> certify(const Substitution& point, const std::vector<Expr>& denominators = {}) {
-    for (const int splits : {0, 2}) {
-      const auto p = signs_.search(g_, substitute(f_, point) - here_, kNegative, splits);
-      if (p.within(kNegative)) return ValuedPoint{point, p.node, denominators};
-      if (symbols_of(here_).empty()) break;
-    }
+    const auto p = signs_.search(g_, substitute(f_, point) - here_, kNegative, splits_);
+    if (p.within(kNegative)) return ValuedPoint{point, p.node, denominators};
     return std::nullopt;
   }
 
@@ -207,6 +209,7 @@ private:
   std::vector<Symbol> inputs_;
   std::optional<Program> program_;
   std::vector<Place> places_;
+  int splits_ = 0;  ///< nested case distinctions in sign proofs
 };
 
 }  // namespace

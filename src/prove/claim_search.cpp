@@ -185,7 +185,7 @@ std::optional<Json> ClaimSearch::prove_suboptimal() {
     Sample there = free;
     for (const auto& [name, x] : sample) there[name] = x;
     if (!height || !(program.value(coordinates(inputs, there)) < *height)) return false;
-    const auto p = signs_.search(g0_, substitute(claim_.function, a) - here, kNegative, 1);
+    const auto p = signs_.search(g0_, substitute(claim_.function, a) - here, kNegative, 0);
     if (!p.within(kNegative)) return ++expensive_ > 20;
     found = Json{{"point", to_json(a)}, {"proof", p.node}};
     return true;
