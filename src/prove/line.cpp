@@ -379,6 +379,10 @@ bool SignSearch::by_line(const Context& g, Attempt& a) {
   if (in_line_ || in_mean_value_ || in_small_cell_ || a.wanted == kNonzero) return false;
   const auto symbols = symbols_of(a.canonical);
   if (symbols.size() != 1 || g.is_root(symbols[0]) || !kink_arguments(a.canonical).empty()) return false;
+  // Where an equation holds the variable there is no line to go along.
+  for (const auto& r : g.relations())
+    if (r.rel == Rel::Equal && contains(r.expr, symbols[0])) return false;
+  if (g.samples().empty()) return false;
   struct Reset {
     bool& b;
     explicit Reset(bool& x) : b(x) { b = true; }
