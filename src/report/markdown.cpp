@@ -30,7 +30,7 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
-std::string assignment(const nlohmann::ordered_json& j, const claim::Instance& i) {
+std::string quoted_assignment(const nlohmann::ordered_json& j, const claim::Instance& i) {
   std::vector<std::pair<std::string, std::string>> members;
   for (const auto& [name, value] : j.items()) members.emplace_back(name, value.get<std::string>());
   return "`" + assignment(members, i) + "`";
@@ -90,8 +90,8 @@ void numbers(std::ostream& out, const ClaimResult& r) {
     if (s.contains("order")) out << "- order that decided: " << s.at("order").dump() << "\n";
   }
   if (f.contains("eps0")) out << "- the evidence along the path holds for 0 < eps <= " << number(f.at("eps0")) << "\n";
-  if (f.contains("model") && !f.at("model").empty()) out << "- the assumptions are satisfiable, for example by " << assignment(f.at("model"), *r.instance) << "\n";
-  if (f.contains("witness") && !f.at("witness").empty()) out << "- witness: " << assignment(f.at("witness"), *r.instance) << "\n";
+  if (f.contains("model") && !f.at("model").empty()) out << "- the assumptions are satisfiable, for example by " << quoted_assignment(f.at("model"), *r.instance) << "\n";
+  if (f.contains("witness") && !f.at("witness").empty()) out << "- witness: " << quoted_assignment(f.at("witness"), *r.instance) << "\n";
   out << "- working precision of the certificate: " << f.at("precision_bits").dump() << " bits\n\n";
 }
 
