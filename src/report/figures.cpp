@@ -73,7 +73,16 @@ ordered_json step(const json& node) {
   } else if (rule == "fibrewise") {
     copy("flat");
     copy("manifold");
-    if (node.contains("neighbourhood")) j["neighbourhood"] = number(text_of(node.at("neighbourhood")));
+    for (const char* member : {"neighbourhood", "radius", "modulus"})
+      if (node.contains(member)) j[member] = number(text_of(node.at(member)));
+  } else if (rule == "leading-form") {
+    copy("order");
+    copy("weights");
+    copy("flat");
+    copy("manifold");
+  } else if (rule == "coordinates") {
+    copy("map");
+    copy("point");
   } else if (rule == "curve") {
     copy("order");
     copy("coefficients");
@@ -86,6 +95,7 @@ ordered_json step(const json& node) {
     copy("multipliers");
   } else if (rule == "lower-bound") {
     copy("value");
+    if (node.contains("radius")) j["radius"] = number(text_of(node.at("radius")));
   } else if (rule == "minorant") {
     copy("function");
   } else {
@@ -171,11 +181,14 @@ std::string in_short(const ClaimResult& r) {
     std::string words;
     if (rule == "definite") words = "Hessian positive definite";
     if (rule == "definite-box") words = "Hessian positive definite, radius " + text_of(s.at("radius").at("exact")) + ", modulus " + text_of(s.at("modulus").at("exact"));
-    if (rule == "fibrewise") words = "fibrewise convexity, " + counted(s.at("flat").size(), "flat direction", "flat directions");
+    if (rule == "fibrewise")
+      words = "fibrewise convexity, " + counted(s.at("flat").size(), "flat direction", "flat directions") + (s.contains("radius") ? ", radius " + text_of(s.at("radius").at("exact")) : "");
+    if (rule == "leading-form") words = "definite leading form of degree " + s.at("order").dump();
+    if (rule == "coordinates") words = "new coordinates";
     if (rule == "curve") words = "descent curve of order " + s.at("order").dump();
     if (rule == "curvature" || rule == "indefinite") words = "negative curvature";
     if (rule == "multiplier") words = "multiplier identity";
-    if (rule == "lower-bound") words = "lower bound attained";
+    if (rule == "lower-bound") words = s.contains("radius") ? "lowest within radius " + text_of(s.at("radius").at("exact")) : "lower bound attained";
     if (rule == "minorant") words = "minorant that touches";
     if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
   }

@@ -19,44 +19,11 @@ std::string curve(const Json& coefficients) {
   return join(parts, ", ");
 }
 
+}  // namespace
+
 std::string where_smooth(const Json& node) { return node.contains("pieces") && !node.at("pieces").empty() ? ", on the smooth piece picked by the strict signs below" : ""; }
 
-void tell_minors(Outline& out, const Json& node, const std::string& of) {
-  std::size_t k = 0;
-  for (const auto& m : node.at("minors")) tell_sign(out, m, "leading principal minor " + std::to_string(++k) + " of " + of + " is positive");
-}
-
-void tell_definite_box(Outline& out, const Json& node, const Subject& s) {
-  const std::string radius = member_text(node, "radius"), modulus = member_text(node, "modulus");
-  out.say("the point is a strict local minimum of " + s.f + ", lowest within distance `" + radius + "` (maximum norm): the gradient vanishes there, and the Hessian minus `" + modulus +
-          "` times the identity is positive definite over that whole box, by an interval Cholesky factorisation at " + std::to_string(out.bits()) + " bits" + where_smooth(node) + ".");
-  const Outline::Below below(out);
-  tell_pieces(out, node);
-  tell_gradient(out, node, s);
-}
-
-void tell_fibrewise(Outline& out, const Json& node, const Subject& s) {
-  std::vector<std::string> flat;
-  for (const auto& v : node.at("flat")) flat.push_back(v.get<std::string>());
-  const std::string others = assignment_text(node.at("manifold"));
-  const std::string near = node.contains("neighbourhood") ? " (`" + member_text(node, "neighbourhood") + "` around the point)" : "";
-  out.say("the point is a local minimum of " + s.f + " by fibrewise convexity: with " + enumerate(flat) + " free" + near + " and " + code(others) +
-          " the gradient vanishes, so " + s.f + " is constant there; in the other variables its Hessian at the point is positive definite. Taylor's formula based on that set gives the minimum" + where_smooth(node) + ".");
-  const Outline::Below below(out);
-  tell_pieces(out, node);
-  tell_gradient(out, node, s);
-  tell_minors(out, node, "the Hessian in the other variables");
-}
-
-void tell_minorant(Outline& out, const Json& node, const Subject& s) {
-  Subject h = s;
-  h.f = "h";
-  out.say("the point is a local minimum of " + s.f + ", since it is one of h = " + code(member_text(node, "function")) + ", which never exceeds " + s.f + " and equals it at the point.");
-  const Outline::Below below(out);
-  tell_sign(out, node.at("at"), s.f + " - h is 0 at the point");
-  tell_sign(out, node.at("bound"), s.f + " - h is never negative");
-  tell_minimum(out, node.at("minimum"), h);
-}
+namespace {
 
 // Section 5.2: `goal` says that there is no such point.
 void exclude(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
@@ -86,9 +53,22 @@ void exclude(Outline& out, const Json& node, const Subject& s, const std::string
     begin("along the curve " + code(curve(node.at("coefficients"))) + " the value is that at the point plus c*t^" + m + " + o(t^" + m + ") with c < 0");
     const Outline::Below below(out);
     tell_pieces(out, node);
+    if (node.contains("kinks"))
+      for (const auto& z : node.at("kinks")) {
+        const std::string name = code(member_text(z, "argument"));
+        out.say("along the curve the argument " + name + " of max(0, .) is c*t^" + z.at("order").dump() + " + ..., so for small t > 0 it has the sign of c:");
+        const Outline::Below deeper(out);
+        std::size_t j = 0;
+        for (const auto& l : z.at("lower")) tell_sign(out, l, "its coefficient of t^" + std::to_string(j++) + " is 0");
+        tell_sign(out, z.at("proof"), "the sign of c");
+      }
     std::size_t k = 0;
     for (const auto& l : node.at("lower")) tell_sign(out, l, "the coefficient of t^" + std::to_string(++k) + " is 0");
     tell_sign(out, node.at("proof"), "the coefficient of t^" + m + " is negative");
+  } else if (rule == "coordinates") {
+    begin("in new coordinates, with " + code(assignment_text(node.at("map"))) + " at " + code(assignment_text(node.at("point"))) + ", values below that at the point are found as close as one likes");
+    const Outline::Below below(out);
+    exclude(out, node.at("proof"), s, goal + " in these coordinates");
   } else {
     out.say(goal + ": rule `" + rule + "`.");
   }
@@ -104,30 +84,6 @@ void tell_gradient(Outline& out, const Json& node, const Subject& s) {
 
 void tell_excluded(Outline& out, const Json& node, const Subject& s, bool critical) {
   exclude(out, node, s, std::string("there is no ") + (critical ? "critical point" : "local minimum") + " of " + s.f);
-}
-
-void tell_minimum(Outline& out, const Json& node, const Subject& s) {
-  const std::string rule = member_text(node, "rule");
-  if (rule == "lower-bound") {
-    out.say("the point is a local, even a global, minimum of " + s.f + ": the value there is " + code(member_text(node, "value")) + ", and no value is lower.");
-    const Outline::Below below(out);
-    tell_sign(out, node.at("at"), "the value at the point minus " + code(member_text(node, "value")) + " is 0");
-    tell_sign(out, node.at("bound"), s.f + " - (" + member_text(node, "value") + ") is never negative");
-  } else if (rule == "definite") {
-    out.say("the point is a strict local minimum of " + s.f + ": the gradient vanishes and the Hessian is positive definite, by its leading principal minors" + where_smooth(node) + ".");
-    const Outline::Below below(out);
-    tell_pieces(out, node);
-    tell_gradient(out, node, s);
-    tell_minors(out, node, "the Hessian");
-  } else if (rule == "definite-box") {
-    tell_definite_box(out, node, s);
-  } else if (rule == "fibrewise") {
-    tell_fibrewise(out, node, s);
-  } else if (rule == "minorant") {
-    tell_minorant(out, node, s);
-  } else {
-    out.say("the point is a local minimum of " + s.f + ": rule `" + rule + "`.");
-  }
 }
 
 void tell_limit(Outline& out, const Json& node, const std::string& goal) {

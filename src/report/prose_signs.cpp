@@ -63,6 +63,31 @@ void tell_sign(Outline& out, const Json& node, const std::string& goal) {
     const Outline::Below below(out);
     return tell_sign(out, node.at("proof"), "the sign of the difference of the exponents");
   }
+  if (rule == "logarithms") {
+    out.say(goal + ": it is a rational combination of logarithms, so it has the sign of the product of the powers that are added minus the product of those that are subtracted.");
+    const Outline::Below below(out);
+    return tell_sign(out, node.at("proof"), "the sign of the difference of these products");
+  }
+  if (rule == "arctan-difference") {
+    out.say(goal + ": it is a positive number times a difference of two arctangents (of one, with arctan(0) = 0), and arctan is strictly increasing, so it has the sign of the difference of the arguments.");
+    const Outline::Below below(out);
+    return tell_sign(out, node.at("proof"), "the sign of the difference of the arguments");
+  }
+  if (rule == "convex") {
+    const std::string u = member_text(node, "variable");
+    out.say(goal + ": it is the distance of " + code(member_text(node, "function")) + ", a function of " + code(u) + ", at " + code(u + " = " + member_text(node, "at")) + " from its tangent at " +
+            code(u + " = " + member_text(node, "base")) + "; the function lies on one side of its tangents, since its second derivative has one sign.");
+    const Outline::Below below(out);
+    return tell_sign(out, node.at("second"), "the sign of the second derivative");
+  }
+  if (rule == "from-infinity") {
+    const std::string v = code(member_text(node, "variable")), end = member_text(node, "end") == "oo" ? "infinity" : "minus infinity";
+    out.say(goal + ": it has a limit as " + v + " tends to " + end + ", and its slope in " + v + " has one sign from there on.");
+    const Outline::Below below(out);
+    tell_limit(out, node.at("limit"), "the limit at " + end);
+    tell_sign(out, node.at("value"), "the sign of the limit");
+    return tell_sign(out, node.at("slope"), "the sign of the slope");
+  }
   if (rule == "rewrite") {
     out.say(goal + ": since " + code(member_text(node, "equation")) + " = 0, subtracting " + code("(" + member_text(node, "multiplier") + ")*(" + member_text(node, "equation") + ")") + " changes nothing.");
     const Outline::Below below(out);
