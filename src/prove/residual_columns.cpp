@@ -42,7 +42,7 @@ public:
       }
       return moving == 1 && read(rest, fixed);
     }
-    if (out_.size() >= kMaxOutputs) return false;
+    if (out_.size() >= kMaxOutputs || !is_a<numeric>(scale)) return false;  // a symbolic factor: a regulariser, which changes the argument
     if (is_a<GiNaC::power>(e) && e.op(1).is_equal(2)) {
       out_.z.push_back(e.op(0));
       out_.residual.push_back(e.op(0));
