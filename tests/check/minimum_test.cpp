@@ -160,3 +160,88 @@ TEST_CASE("minorant") {
       minimum("x^2 - y^2 + (x^2 - y)^2", origin, "{'rule':'minorant','function':'x^2 - y^2','at':{'rule':'zero'},'bound':" + bound + ",'minimum':" + h + "}"),
       "needed: {+}"));
 }
+
+TEST_CASE("lower bound in a ball, and strict") {
+  const std::string at = "over = [\"x\"]\nat = { x = \"0\" }\n", sharp = at + strict;
+  const auto bound = [](const std::string& more, const std::string& proof, const std::string& value = "0") {
+    return "{'rule':'lower-bound','value':'" + value + "','at':{'rule':'zero'},'bound':" + proof + more + "}";
+  };
+  const std::string product = "{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'interval'}},{'expr':'1 - x','proof':{'rule':'interval'}}]}";
+  CHECK(minimum("x^2 - x^3", at, bound(",'radius':'1/2'", product)) == "ok");
+  CHECK(has(minimum("x^2 - x^3", at, bound("", product)), "needed: {0,+}"));
+  CHECK(has(minimum("x^2 - x^3", at, bound(",'radius':'2'", product)), "needed: {0,+}"));
+  CHECK(has(minimum("x^2 - x^3", at, bound(",'radius':'0'", product)), "radius > 0"));
+  CHECK(has(minimum("(x - p)^2", "over = [\"x\"]\nat = { x = \"p\" }\n", bound(",'radius':'1'", "{'rule':'square','base':'x - p'}")), "the point must be a constant"));
+  CHECK(has(minimum("x^2 + 0*log(1 + x)", at, bound(",'radius':'1'", "{'rule':'square','base':'x'}")), "not shown to be defined: 1 + x > 0"));
+  CHECK(minimum("x^2 + 0*log(1 + x)", at, bound(",'radius':'1/2'", "{'rule':'square','base':'x'}")) == "ok");
+  // an irrational point lies in the ball too
+  CHECK(minimum("relu(x - 2^(1/2))^3*x + relu(2^(1/2) - x)", "over = [\"x\"]\nat = { x = \"2^(1/2)\" }\n",
+                bound(",'radius':'1'", "{'rule':'sum','terms':[{'expr':'relu(2^(1/2) - x)','proof':{'rule':'relu'}},{'expr':'relu(x - 2^(1/2))^3*x','proof':{'rule':'product','factors':[{'expr':'relu(x - "
+                                       "2^(1/2))^3','proof':{'rule':'relu'}},{'expr':'x','proof':{'rule':'interval'}}]}}]}")) == "ok");
+
+  const std::string apart = "{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'assumption'}}]}";
+  CHECK(minimum("x^2", sharp, bound(",'apart':{'x':" + apart + "}", "{'rule':'square','base':'x'}")) == "ok");
+  CHECK(has(minimum("x^2", sharp, bound("", "{'rule':'square','base':'x'}")), "the claim is strict"));
+  CHECK(has(minimum("x^2", sharp, bound(",'apart':{'x':{'rule':'square','base':'x'}}", "{'rule':'square','base':'x'}")), "needed: {+}"));
+  CHECK(has(minimum("x^2", sharp, bound(",'apart':{}", "{'rule':'square','base':'x'}")), "one proof for each variable"));
+  CHECK(has(minimum("relu(x)", sharp, bound(",'apart':{'x':{'rule':'relu'}}", "{'rule':'relu'}")), "needed: {+}"));
+  // x alone does not tell points apart
+  CHECK(has(minimum("x^2", origin + strict, bound(",'apart':{'x':" + apart + "}", "{'rule':'square','base':'x'}")), "one proof for each variable"));
+  CHECK(has(minimum("x^2", origin + strict, bound(",'apart':{'x':" + apart + ",'y':" + apart + "}", "{'rule':'square','base':'x'}")), "nothing is assumed of x"));
+  CHECK(has(minimum("x^2", "over = [\"x\", \"y\"]\nat = { x = \"0\" }\n" + strict, bound(",'apart':{'x':" + apart + ",'y':" + apart + "}", "{'rule':'square','base':'x'}")), "the point must give every variable"));
+  CHECK(has(minimum("(x - y)^2", "over = [\"x\", \"y\"]\nat = { x = \"y\" }\n" + strict,
+                    bound(",'apart':{'x':{'rule':'product','factors':[{'expr':'x - y','power':2,'proof':{'rule':'assumption'}}]},'y':{'rule':'interval'}}", "{'rule':'square','base':'x - y'}")),
+            "the point must give every variable"));
+  // in the ball only
+  const std::string beside = "{'rule':'product','factors':[{'expr':'x','power':2,'proof':{'rule':'assumption'}},{'expr':'1 - x','proof':{'rule':'interval'}}]}";
+  CHECK(minimum("x^2 - x^3", sharp, bound(",'radius':'1/2','apart':{'x':" + beside + "}", product)) == "ok");
+  CHECK(has(minimum("x^2 - x^3", sharp, bound(",'radius':'1','apart':{'x':" + beside + "}", product)), "needed: {+}"));
+}
+
+TEST_CASE("minima by cases") {
+  const std::string at = "over = [\"x\"]\nat = { x = \"0\" }\n";
+  const auto definite = [](const std::string& minor) { return "{'rule':'definite','gradient':{'x':{'rule':'zero'}},'minors':[" + minor + "]}"; };
+  const auto split = [](const std::string& on, const std::string& branches) { return "{'rule':'cases','on':'" + on + "','branches':{" + branches + "}}"; };
+  const std::string bound = "{'rule':'lower-bound','value':'0','at':{'rule':'zero'},'bound':{'rule':'product','factors':[{'expr':'p','proof':{'rule':'assumption'}},{'expr':'x','power':2,'proof':{'rule':'interval'}}]}}";
+  // what a branch says of a parameter holds for neighbours too
+  CHECK(minimum("relu(p)*x^2 + 0*p", at, split("p", "'>':{'rule':'minorant','function':'p*x^2','at':{'rule':'pieces','pieces':[{'argument':'p','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}},'bound':{'rule':'pieces','pieces':[{"
+                                                     "'argument':'p','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}},'minimum':" +
+                                                         bound + "},'<=':{'rule':'lower-bound','value':'0','at':{'rule':'zero'},'bound':{'rule':'pieces','pieces':[{'argument':'p','proof':{'rule':'assumption'}}],'proof':{'rule':'zero'}}}")) == "ok");
+  CHECK(has(minimum("p*x^2", at, split("p", "'>':" + bound)), "do not cover every sign"));
+  CHECK(has(minimum("p*x^2", at, split("p", "'>=':" + bound + ",'<':" + bound)), "needed: {0,+}"));
+  CHECK(minimum("p*x^2", at + "where = [\"p >= 0\"]\n", split("p", "'>=':" + bound + ",'<':{'rule':'absurd','expr':'p','proof':{'rule':'interval'}}"), "{'p':'1'}") == "ok");
+  CHECK(minimum("p*x^2", at + "where = [\"p >= 0\"]\n", split("p", "'>':" + bound + ",'=':" + bound + ",'<':" + bound), "{'p':'1'}") == "ok");  // the last branch has no point
+  // of a variable in `over` it holds at the point only
+  const std::string side = "{'rule':'lower-bound','value':'0','at':{'rule':'zero'},'bound':{'rule':'assumption'}}";
+  CHECK(has(minimum("x", at, split("x", "'>=':" + side + ",'<':" + side)), "nothing is assumed of x"));
+  CHECK(has(minimum("x*p", at, split("x*p", "'>=':" + side + ",'<':" + side)), "nothing is assumed of p*x"));
+  // strict only if every branch is
+  const std::string sharp = definite("{'rule':'assumption'}"), one = "'>':" + sharp + ",'<=':{'rule':'lower-bound','value':'0','at':{'rule':'zero'},'bound':{'rule':'square','base':'x'}}";
+  CHECK(minimum("x^2", at, split("p", "'>':" + definite("{'rule':'interval'}") + ",'<=':" + definite("{'rule':'interval'}")) , "{}") == "ok");
+  CHECK(minimum("x^2", at + strict, split("p", "'>':" + definite("{'rule':'interval'}") + ",'<=':" + definite("{'rule':'interval'}"))) == "ok");
+  CHECK(has(minimum("x^2", at + strict, split("p", "'>':" + definite("{'rule':'interval'}") + ",'<=':{'rule':'lower-bound','value':'0','at':{'rule':'zero'},'bound':{'rule':'square','base':'x'}}")), "the claim is strict"));
+  CHECK(has(minimum("p*x^2", at, split("p", one)), "the power is not shown"));
+}
+
+TEST_CASE("minors by diagonal blocks") {
+  const std::string at = "over = [\"x\", \"y\", \"z\"]\nat = { x = \"0\", y = \"0\", z = \"0\" }\n" + strict;
+  const auto definite = [](int n) {
+    std::string m;
+    for (int i = 0; i < n; ++i) m += std::string(i > 0 ? "," : "") + "{'rule':'interval'}";
+    return "{'rule':'definite','gradient':{'x':{'rule':'zero'},'y':{'rule':'zero'},'z':{'rule':'zero'}},'minors':[" + m + "]}";
+  };
+  CHECK(minimum("x^2 + x*z + z^2 + y^2", at, definite(3)) == "ok");
+  CHECK(has(minimum("x^2 + x*z + z^2 + y^2", at, definite(2)), "each leading principal minor of each diagonal block"));
+  CHECK(has(minimum("x^2 + 3*x*z + z^2 + y^2", at, definite(3)), "needed: {+}"));
+  CHECK(has(minimum("x^2 + x*z + z^2 - y^2", at, definite(3)), "needed: {+}"));
+  // x - y - z is one block though h[x][z] = 0: the whole is indefinite, every pair of neighbours is not
+  CHECK(has(minimum("x^2 + y^2 + z^2 + 3/2*x*y + 3/2*y*z", at, definite(3)), "needed: {+}"));
+  CHECK(minimum("x^2 + y^2 + z^2 + 4/3*x*y + 4/3*y*z", at, definite(3)) == "ok");
+}
+
+TEST_CASE("strictness passes through a minorant") {
+  const std::string at = "over = [\"x\"]\nat = { x = \"0\" }\n";
+  const auto by = [](const std::string& minimum) { return "{'rule':'minorant','function':'x^2','at':{'rule':'zero'},'bound':{'rule':'square','base':'x^2'},'minimum':" + minimum + "}"; };
+  CHECK(minimum("x^2 + x^4", at + strict, by("{'rule':'definite','gradient':{'x':{'rule':'zero'}},'minors':[{'rule':'interval'}]}")) == "ok");
+  CHECK(has(minimum("x^2 + x^4", at + strict, by("{'rule':'lower-bound','value':'0','at':{'rule':'zero'},'bound':{'rule':'square','base':'x'}}")), "the claim is strict"));
+}

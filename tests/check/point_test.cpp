@@ -134,3 +134,35 @@ TEST_CASE("what where says of the point is not available for neighbours") {
   CHECK(tree(minimum, "x", "over = [\"x\"]\nat = { x = \"0\" }\nwhere = [\"x >= 0\"]\n",
              "{'rule':'curve','order':1,'coefficients':{'x':['-1']},'lower':[],'proof':{'rule':'interval'}}") == "ok");
 }
+
+TEST_CASE("curves from kinks") {
+  const auto along = [](const std::string& cx, const std::string& cy, int order, const std::string& kinks) {
+    std::string lower;
+    for (int k = 1; k < order; ++k) lower += std::string(k > 1 ? "," : "") + "{'rule':'zero'}";
+    return "{'rule':'curve','order':" + std::to_string(order) + ",'coefficients':{'x':[" + cx + "],'y':[" + cy + "]},'kinks':[" + kinks + "],'lower':[" + lower + "],'proof':{'rule':'interval'}}";
+  };
+  const auto kink = [](const std::string& z, int order) {
+    std::string lower;
+    for (int k = 0; k < order; ++k) lower += std::string(k > 0 ? "," : "") + "{'rule':'zero'}";
+    return "{'argument':'" + z + "','order':" + std::to_string(order) + ",'lower':[" + lower + "],'proof':{'rule':'interval'}}";
+  };
+  CHECK(tree(minimum, "relu(x) - 2*relu(-x)", origin, along("'-1'", "", 1, kink("x", 1) + "," + kink("-x", 1))) == "ok");
+  CHECK(has(tree(minimum, "relu(x) - 2*relu(-x)", origin, along("'1'", "", 1, kink("x", 1) + "," + kink("-x", 1))), "needed: {-}"));
+  CHECK(has(tree(minimum, "relu(x) + relu(-x)", origin, along("'-1'", "", 1, kink("x", 1) + "," + kink("-x", 1))), "needed: {-}"));
+  CHECK(has(tree(minimum, "relu(x) - 2*relu(-x)", origin, along("'-1'", "", 1, kink("x", 1))), "not shown to be C^1"));
+  CHECK(has(tree(minimum, "relu(x) - 2*relu(-x)", origin, along("'-1'", "", 1, kink("x", 0) + "," + kink("-x", 1))), "leading coefficient is not known"));
+  CHECK(has(tree(minimum, "relu(x) - 2*relu(-x)", origin, along("'-1'", "", 1, kink("x", 1) + "," + kink("-x", 2))), "not shown to be 0"));
+  // the leading term decides, not a later one: x - y = t^2 - t < 0
+  CHECK(tree(minimum, "relu(x - y) - y^2/4", origin, along("'0','1'", "'1','0'", 2, kink("x - y", 1))) == "ok");
+  CHECK(has(tree(minimum, "relu(x - y) - y^2/4", origin, along("'0','1'", "'1','0'", 2, kink("x - y", 2))), "not shown to be 0"));
+  CHECK(has(tree(minimum, "relu(x) - y", origin, along("'0'", "'0'", 1, kink("x", 1))), "leading coefficient is not known"));  // x stays at the kink
+  CHECK(has(tree(minimum, "relu(x) - y", origin, along("'0'", "'1'", 1, "{'argument':'x','order':1,'lower':[],'proof':{'rule':'interval'}}")), "one proof for each order below the last"));
+  CHECK(has(tree(minimum, "relu(x) - y", origin, along("'1'", "'1'", 1, kink("x", 25))), "integer from 0 to 24"));
+  // a kink within a kink: relu(relu(x) - y)
+  CHECK(tree(minimum, "relu(relu(x) - y) - x", origin, along("'1'", "'2'", 1, kink("x", 1) + "," + kink("relu(x) - y", 1))) == "ok");
+  CHECK(has(tree(minimum, "relu(relu(x) - y) - x", origin, along("'1'", "'2'", 1, kink("relu(x) - y", 1) + "," + kink("x", 1))), "not shown to be C^1 along the curve"));
+  CHECK(has(tree(minimum, "relu(relu(x) - y) - x", origin, along("'1'", "'0'", 1, kink("x", 1) + "," + kink("relu(x) - y", 1))), "needed: {-}"));
+  CHECK(has(tree(minimum, "relu(x) - y", origin, along("'1'", "'2'", 1, kink("x + log(z) - log(z)", 1))), "not shown to be defined: z > 0"));
+  CHECK(has(tree(minimum, "relu(x) - y", origin, along("'1'", "'2'", 1, "{'argument':'x','order':1,'lower':[{'rule':'zero'}],'proof':{'rule':'interval'},'sign':'+'}")), "unknown member"));
+  CHECK(has(tree(critical, "relu(x) - y", origin, along("'1'", "'2'", 1, kink("x", 1))), "no rule against critical points"));
+}
