@@ -192,8 +192,9 @@ std::optional<Convex> convex_summand(const Expr& t, const std::vector<Symbol>& o
 
 std::optional<PointSearch::Tangent> PointSearch::tangent(const Context& params, const Substitution& s) {
   // Each convex summand c*phi(p) is replaced by its tangent c*(phi(p*) + phi'(p*)(p - p*)) at the value p* that p has at the point.
-  Tangent r{f_, 0, Json::array()};
+  Tangent r{0, 0, Json::array()};
   for (const auto& t : is_a<GiNaC::add>(f_) ? operands(f_) : std::vector<Expr>{f_}) {
+    r.function += t;  // unless it is replaced below
     const auto c = convex_summand(t, over_);
     if (!c) continue;
     const Expr there = canonical(substitute(c->inside, s));
@@ -212,7 +213,8 @@ std::optional<PointSearch::Tangent> PointSearch::tangent(const Context& params, 
     }
     r.terms.push_back({{"expr", to_text(c->scale * above)},
                        {"proof", {{"rule", "product"}, {"factors", {{{"expr", to_text(Expr(c->scale))}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(above)}, {"proof", proof}}}}}}});
-    r.function -= c->scale * above;
+    // The square of a long residual is never multiplied out.
+    r.function += (c->second.is_equal(2) ? c->scale * there * (2 * c->inside - there) : c->scale * (substitute(c->function, {{inner(), there}}) + substitute(slope, {{inner(), there}}) * distance)) - t;
     r.gap += c->scale * above;
   }
   if (r.terms.empty()) return std::nullopt;
@@ -224,13 +226,11 @@ std::optional<Json> PointSearch::by_minorant(const Context& g, const Context& pa
   if (reduced_) return std::nullopt;
   const auto h = tangent(params, s);
   if (!h) return std::nullopt;
-  const auto at = signs_.search(g, canonical(substitute(h->gap, s)), kZero, 0);
-  if (!at.within(kZero)) return std::nullopt;
   PointSearch below(signs_, h->function, over_);
   below.reduced_ = true;
   const auto m = below.minimum(g, params, s, strict);
   if (!m) return std::nullopt;
-  return Json{{"rule", "minorant"}, {"function", to_text(h->function)}, {"at", at.node}, {"bound", {{"rule", "sum"}, {"terms", h->terms}}}, {"minimum", *m}};
+  return Json{{"rule", "minorant"}, {"function", to_text(h->function)}, {"at", {{"rule", "zero"}}}, {"bound", {{"rule", "sum"}, {"terms", h->terms}}}, {"minimum", *m}};
 }
 
 std::vector<PointSearch::Flat> PointSearch::curved_candidates(const Context& params, const Substitution& s, const Piece& p) {

@@ -209,6 +209,9 @@ std::optional<Json> PointSearch::by_bound_nearby(const Context& g, const Context
 std::optional<Json> PointSearch::minimum(const Context& g, const Context& params, const Substitution& s, bool strict) {
   // Definiteness first at a concrete point: it says more (strictness and a radius). For a family the global bound is the simpler argument.
   const bool concrete = s.size() == over_.size();
+  // With many variables flat directions are the rule, and the tangent is far shorter than the function.
+  if (constexpr std::size_t kMany = 4; !strict && over_.size() > kMany)
+    if (auto p = by_minorant(g, params, s, false)) return p;
   if (strict || concrete)
     if (auto p = by_definiteness(g, s)) return p;
   // A global bound that needs case distinctions comes last: where there is none, its search is long.

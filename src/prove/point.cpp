@@ -52,17 +52,22 @@ std::shared_ptr<Derivatives> PointSearch::derivatives(const Expr& f) {
 
 std::optional<Piece> PointSearch::piece(const Context& g, const Substitution& s, int k) {
   Piece p{canonical(f_)};
-  if (is_smooth(p.function, k)) return p;
-  for (const auto& z : kink_arguments(p.function)) {
+  std::vector<Expr> tried;
+  while (!is_smooth(p.function, k)) {
+    // Innermost kinks first: an outer argument is then written with the pieces of the inner ones.
+    std::optional<Expr> z;
+    for (const auto& y : kink_arguments(p.function))
+      if (!z && kink_arguments(y).empty() && std::none_of(tried.begin(), tried.end(), [&](const Expr& o) { return o.is_equal(y); })) z = y;
+    if (!z) return std::nullopt;
+    tried.push_back(*z);
     Signs sign = kAll;
-    auto evidence = signs_.piece(g, canonical(substitute(z, s)), sign);
+    auto evidence = signs_.piece(g, canonical(substitute(*z, s)), sign);
     if (!evidence) continue;
-    (*evidence)["argument"] = to_text(z);
+    (*evidence)["argument"] = to_text(*z);
     p.pieces.push_back(*evidence);
-    p.function = canonical(resolve_kink(p.function, z, sign));
-    if (is_smooth(p.function, k)) return p;
+    p.function = canonical(resolve_kink(p.function, *z, sign));
   }
-  return std::nullopt;
+  return p;
 }
 
 Json PointSearch::multiplier_node(const std::vector<Expr>& m, const Piece& piece, const Json& proof) const {
@@ -196,7 +201,37 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
       }
     }
   }
+  if (!smooth && splits > 0)
+    if (auto p = by_kink_cases(g, s, mode, splits)) return p;
   return mode == Mode::Minimum ? by_curve(g, s) : std::nullopt;
+}
+
+std::optional<Json> PointSearch::by_kink_cases(const Context& g, const Substitution& s, Mode mode, int splits) {
+  // The argument of a kink whose sign at the point is open: on either side of it, and on it.
+  for (const auto& z : kink_arguments(canonical(substitute(f_, s)))) {
+    if (!kink_arguments(z).empty() || symbols_of(z).empty()) continue;
+    const Expr on = canonical(z);
+    if (g.observed(on) != kNonzero) continue;
+    Json branches = Json::object();
+    for (const auto& [key, rel] : {std::pair{"<", Rel::Less}, {">", Rel::Greater}}) {
+      const auto side = exclude(g.with({on, rel}), s, mode, splits - 2);
+      if (!side) return std::nullopt;
+      branches[key] = *side;
+    }
+    const Context zero = g.with({on, Rel::Equal});
+    for (const auto& v : symbols_of(on)) {
+      if (!on.is_polynomial(v) || on.degree(v) != 1 || !is_a<numeric>(on.coeff(v, 1)) || g.is_root(v)) continue;
+      const Expr by = canonical(-on.coeff(v, 0) / on.coeff(v, 1));
+      if (const auto p = exclude(zero.substituted(v, by), compose(s, v, by), mode, splits - 2))
+        branches["="] = Json{{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", *p}};
+      break;
+    }
+    if (!branches.contains("="))
+      if (const auto p = exclude(zero, s, mode, splits - 2)) branches["="] = *p;
+    if (branches.size() == 3) return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}};
+    return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 std::optional<Json> PointSearch::by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece) {

@@ -62,6 +62,7 @@ private:
   const std::vector<Identity>& identities(Derivatives& d);
   Json multiplier_node(const std::vector<Expr>& m, const Piece& piece, const Json& proof) const;
   std::optional<Json> by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece);
+  std::optional<Json> by_kink_cases(const Context& g, const Substitution& s, Mode mode, int splits);
   std::optional<Json> by_curve(const Context& g, const Substitution& s);
   struct Leading {  ///< the first Taylor coefficient that is not 0, and proofs that the lower ones are
     int order = 0;
