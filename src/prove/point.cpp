@@ -211,7 +211,8 @@ std::optional<Json> PointSearch::by_kink_cases(const Context& g, const Substitut
   for (const auto& z : kink_arguments(canonical(substitute(f_, s)))) {
     if (!kink_arguments(z).empty() || symbols_of(z).empty()) continue;
     const Expr on = canonical(z);
-    if (g.observed(on) != kNonzero) continue;
+    Signs sign = kAll;
+    if (signs_.piece(g, on, sign)) continue;
     Json branches = Json::object();
     for (const auto& [key, rel] : {std::pair{"<", Rel::Less}, {">", Rel::Greater}}) {
       const auto side = exclude(g.with({on, rel}), s, mode, splits - 2);
