@@ -87,6 +87,7 @@ const std::vector<double>& Program::values(const std::vector<double>& x) {
       case Head::Arctan: v = std::atan(argument(0)); break;
       case Head::Relu: v = argument(0) < 0 ? 0 : argument(0); break;
       case Head::Step: v = argument(0) > 0 ? 1 : argument(0) < 0 ? 0 : std::nan(""); break;
+      case Head::Abstract: v = std::nan(""); break;  // no one function to follow
     }
     registers_[k] = v;
   }
@@ -106,6 +107,7 @@ std::vector<double> Program::gradient(std::size_t output) {
     const double z = i.count ? registers_[index(0)] : 0;
     switch (static_cast<Head>(i.head)) {
       case Head::Number:
+      case Head::Abstract:
       case Head::Step: break;
       case Head::Symbol:
         if (i.input < inputs_) g[i.input] += a;

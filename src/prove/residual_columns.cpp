@@ -68,7 +68,7 @@ private:
       if (is_a<GiNaC::add>(z)) shell = z - child + hole;
       else if (is_a<GiNaC::mul>(z)) shell = z / child * hole;
       else if (is_a<GiNaC::power>(z) && moving[0] == 0 && is_a<numeric>(z.op(1))) shell = symbolic::power_of(hole, GiNaC::ex_to<numeric>(z.op(1)));
-      else if (is_a<GiNaC::function>(z)) shell = symbolic::apply(symbolic::head(z), hole);
+      else if (is_a<GiNaC::function>(z)) shell = symbolic::same_function(z, hole);
       else return false;
       shells.push_back(shell);
       z = child;
