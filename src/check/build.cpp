@@ -102,7 +102,7 @@ void Builder::admit_root(const std::string& name) {
 
 AtomId Builder::add_local(const std::string& name) {
   if (!is_name(name) || name == "eps" || name == "L" || names_.count(name) > 0 || case_.definitions.count(name) > 0 || case_.roots.count(name) > 0 ||
-      !locals_.insert(name).second)
+      abstract_name(name) || !locals_.insert(name).second)
     throw Reject("'" + name.substr(0, 40) + "' cannot be the name of a new symbol");
   return symbol_id(name);
 }

@@ -101,7 +101,10 @@ private:
       for (const auto& r : format_rules()) emit("another rule", field, at, r);
       return;
     }
-    if (field == "format" || field == "part") emit("text changed", field, at, s + "x");
+    if (field == "format" || field == "part" || field == "end") emit("text changed", field, at, s + "x");
+    if (field == "end" || field == "low" || field == "high")
+      for (const char* e : {"oo", "-oo"}) emit("another end", field, at, e);
+    if (field == "end") return;
     if (field == "part")
       for (const char* p : {"limit", "diverges", "decreasing"}) emit("another part", field, at, p);
     if (field == "format" || field == "part" || field == "case" || field == "claim" || field == "verdict") return;
@@ -134,7 +137,7 @@ private:
     std::string previous;
     for (const auto& [key, value] : j.items()) {
       const std::string inner = table ? field : key;
-      node(value, at / key, inner, !table && keyed_by_names(key));
+      node(value, at / key, inner, !table && keyed_by_names(key) && !(value.is_object() && value.contains("rule")));
       Json o = j;
       o.erase(key);
       emit("member omitted", inner, at, o);
@@ -179,7 +182,7 @@ private:
   }
 
   static bool keyed_by_names(const std::string& member) {
-    static const std::set<std::string> members = {"model", "witness", "multipliers", "direction", "first", "second", "coefficients", "gradient", "manifold", "path", "point", "constant", "dimensions", "roots", "branches"};
+    static const std::set<std::string> members = {"model", "witness", "multipliers", "direction", "first", "second", "coefficients", "gradient", "manifold", "path", "point", "constant", "dimensions", "roots", "branches", "apart", "weights", "faces", "map"};
     return members.count(member) > 0;
   }
 
@@ -201,7 +204,7 @@ const std::vector<std::string>& format_members() {
                                   "variable", "by", "on", "branches", "points", "cells", "low", "high", "slope", "side", "multipliers", "direction", "first", "second", "order", "coefficients",
                                   "lower", "value", "bound", "gradient", "minors", "radius", "modulus", "flat", "manifold", "neighbourhood", "function", "minimum", "eps0", "signs", "equal",
                                   "proofs", "higher", "point", "path", "limit", "set", "member", "off", "diverges", "decreasing", "index", "condition", "constant", "reach", "maximum", "below",
-                                  "above", "gap", "attained", "strict", "outside", "differs", "part"};
+                                  "above", "gap", "attained", "strict", "outside", "differs", "part", "apart", "weights", "faces", "+", "-", "kinks", "map", "jacobian", "variables", "end"};
     std::sort(m.begin(), m.end());
     return m;
   }();
@@ -210,7 +213,7 @@ const std::vector<std::string>& format_members() {
 
 const std::vector<std::string>& format_rules() {
   static const std::vector<std::string> all = {"zero", "interval", "assumption", "exp", "relu", "exp-difference", "sum", "product", "square", "inverse", "rewrite", "substitute", "pieces", "cases", "partition",
-                                               "absurd", "mean-value", "multiplier", "curvature", "indefinite", "curve", "lower-bound", "definite", "definite-box", "fibrewise", "minorant"};
+                                               "absurd", "mean-value", "multiplier", "curvature", "indefinite", "curve", "lower-bound", "definite", "definite-box", "fibrewise", "minorant", "property", "logarithms", "arctan-difference", "convex", "from-infinity", "leading-form", "coordinates"};
   return all;
 }
 
