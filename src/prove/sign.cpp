@@ -134,27 +134,6 @@ bool SignSearch::by_scaled_assumption(const Context& g, Attempt& a) {
   return false;
 }
 
-bool SignSearch::by_monotony(const Context& g, Attempt& a) {
-  // c*exp(p) - c*exp(q): exp increases.
-  if (!is_a<GiNaC::add>(a.canonical) || a.canonical.nops() != 2 || symbols_of(a.canonical).empty()) return false;
-  std::vector<std::pair<numeric, Expr>> terms;
-  for (const auto& t : a.canonical) {
-    numeric c = 1;
-    Expr exponent = 0;
-    for (const auto& [f, n] : factors_of_product(t)) {
-      if (is_a<numeric>(f)) c *= GiNaC::pow(GiNaC::ex_to<numeric>(f), numeric(n));
-      else if (is_exp(f) && n == 1) exponent += f.op(0);
-      else return false;
-    }
-    terms.emplace_back(c, exponent);
-  }
-  if (terms[0].first != -terms[1].first) return false;
-  if (terms[0].first.is_negative()) std::swap(terms[0], terms[1]);
-  const Expr difference = canonical(terms[0].second - terms[1].second);
-  const auto p = search(g, difference, a.wanted, 0);
-  return p.found() && a.offer(p.signs, {{"rule", "exp-difference"}, {"proof", p.node}});
-}
-
 bool SignSearch::by_substitution(const Context& g, Attempt& a, int splits) {
   for (const auto& r : g.relations()) {
     if (r.rel != Rel::Equal) continue;
