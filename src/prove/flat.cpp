@@ -66,15 +66,22 @@ std::vector<PointSearch::Flat> PointSearch::flat_candidates(const Substitution& 
     }
     if (!c.flat.empty()) candidates.push_back(std::move(c));
   }
+  return candidates;
+}
+
+std::vector<PointSearch::Flat> PointSearch::factor_candidates(const Substitution& s, const Expr& f) {
   // A factor of F - F(s) that vanishes at the point and is linear in one variable gives the flat set as a graph.
-  const Expr here = canonical(substitute(d.function(), s));
-  if (std::any_of(over_.begin(), over_.end(), [&](const Symbol& v) { return contains(here, v); })) return candidates;
-  for (const auto& [f, power] : symbolic::factors(canonical(d.function() - here))) {
-    if (power < 2 || !canonical(substitute(f, s)).is_zero()) continue;
+  std::vector<Flat> candidates;
+  const std::size_t n = over_.size();
+  const Expr here = canonical(substitute(f, s));
+  constexpr std::size_t kLongest = 60;  // terms: factoring more takes longer than it is worth
+  if (f.nops() > kLongest || has_pole(f) || std::any_of(over_.begin(), over_.end(), [&](const Symbol& v) { return contains(here, v); })) return candidates;
+  for (const auto& [factor, power] : symbolic::factors(canonical(f - here))) {
+    if (power < 2 || !canonical(substitute(factor, s)).is_zero()) continue;
     for (std::size_t k = 0; k < n; ++k) {
       const Symbol& v = over_[k];
-      if (!f.is_polynomial(v) || f.degree(v) != 1) continue;
-      const Expr q = f.coeff(v, 1), r = f.coeff(v, 0);
+      if (!factor.is_polynomial(v) || factor.degree(v) != 1) continue;
+      const Expr q = factor.coeff(v, 1), r = factor.coeff(v, 0);
       if (contains(q, v) || canonical(substitute(q, s)).is_zero()) continue;
       Flat c;
       for (std::size_t l = 0; l < n; ++l)
@@ -140,10 +147,14 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
   if (!p) return std::nullopt;
   auto d = derivatives(p->function);
   auto candidates = flat_candidates(s, *d);
-  // Beyond a minimum of the tangent: where one more variable solves its own equation on the set on which the tangent is flat.
-  for (auto& c : curved_candidates(params, s, *p)) candidates.push_back(std::move(c));
   for (const auto& c : candidates)
     if (auto found = fibres_over(c, g, params, s, *d, *p)) return found;
+  const std::size_t simple = candidates.size();
+  for (auto& c : factor_candidates(s, p->function)) candidates.push_back(std::move(c));
+  // Beyond a minimum of the tangent: where one more variable solves its own equation on the set on which the tangent is flat.
+  for (auto& c : curved_candidates(params, s, *p)) candidates.push_back(std::move(c));
+  for (std::size_t k = simple; k < candidates.size(); ++k)
+    if (auto found = fibres_over(candidates[k], g, params, s, *d, *p)) return found;
   for (const auto& c : candidates)
     if (auto found = by_leading_form(g, params, s, c.flat, c.manifold)) return found;
   return std::nullopt;

@@ -1,5 +1,6 @@
 // M proofs (FORMAT.md, section 5.3) and critical points.
 #include <algorithm>
+#include <cmath>
 
 #include "prove/linear.hpp"
 #include "prove/point.hpp"
@@ -61,6 +62,7 @@ namespace {
 
 /// A rational a little below x > 0, with few digits.
 numeric below(double x) {
+  x = std::min(x, 1e6);
   double scale = 1;
   while (x * scale < 16) scale *= 2;
   return numeric(static_cast<long>(x * scale)) / numeric(static_cast<long>(scale));
@@ -70,7 +72,7 @@ numeric below(double x) {
 std::optional<double> approx_smallest_eigenvalue(const std::vector<std::vector<Interval>>& h) {
   const std::size_t n = h.size();
   std::vector<std::vector<double>> mid(n, std::vector<double>(n));
-  double spread = 0;
+  double spread = 0, largest = 0;
   for (std::size_t k = 0; k < n; ++k) {
     double row = 0;
     for (std::size_t l = 0; l < n; ++l) {
@@ -78,10 +80,11 @@ std::optional<double> approx_smallest_eigenvalue(const std::vector<std::vector<I
       const double lo = h[k][l].lower().to_double(), hi = h[k][l].upper().to_double();
       mid[k][l] = (lo + hi) / 2;
       row += (hi - lo) / 2;
+      largest = std::max(largest, std::fabs(mid[k][l]));
     }
     spread = std::max(spread, row);
   }
-  return approx_eigen(mid).values.front() - spread;
+  return approx_eigen(mid).values.front() - spread - 1e-10 * largest;  // what doubles cannot tell counts as lost
 }
 
 }  // namespace
@@ -133,7 +136,7 @@ std::optional<std::pair<numeric, numeric>> PointSearch::ball(const Context& g, c
       }
     if (!fine) continue;
     const auto least = n == 0 ? std::optional<double>(1) : approx_smallest_eigenvalue(h);
-    if (!least || *least <= 1e-12) continue;
+    if (!least || !(*least > 1e-12)) continue;  // not a number where ends are too large
     return std::pair{radius, below(*least / 2)};
   }
   return std::nullopt;

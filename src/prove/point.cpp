@@ -132,8 +132,9 @@ std::optional<Json> PointSearch::split(const Context& g, const Substitution& s, 
   const auto nonzero = otherwise(g.with({on, Rel::NotEqual}));
   if (!nonzero) return std::nullopt;
   Context zero = g.with({on, Rel::Equal});
-  std::optional<Json> rest;
+  std::optional<Json> rest = signs_.contradiction(zero);  // before a substitution hides what contradicts it
   for (const auto& v : symbols_of(on)) {
+    if (rest) break;
     if (!on.is_polynomial(v) || on.degree(v) != 1 || !is_a<numeric>(on.coeff(v, 1)) || g.is_root(v)) continue;
     const Expr by = canonical(-on.coeff(v, 0) / on.coeff(v, 1));
     if (contains(by, v)) continue;
@@ -203,34 +204,55 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
   }
   if (!smooth && splits > 0)
     if (auto p = by_kink_cases(g, s, mode, splits)) return p;
-  return mode == Mode::Minimum ? by_curve(g, s) : std::nullopt;
+  if (mode != Mode::Minimum) return std::nullopt;
+  if (auto p = by_curve(g, s)) return p;
+  // At a kink the curve depends on the signs of what else is free.
+  if (smooth || splits <= 0) return std::nullopt;
+  for (const auto& v : symbols_of(f_)) {
+    if (s.count(v) || g.is_root(v) || signs_.search(g, v, kPositive, 0).within(kPositive) || signs_.search(g, v, kNegative, 0).within(kNegative)) continue;
+    return by_three_signs(g, s, mode, v, splits - 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<Json> PointSearch::by_three_signs(const Context& g, const Substitution& s, Mode mode, const Expr& on, int splits) {
+  Json branches = Json::object();
+  const Context zero = g.with({on, Rel::Equal});
+  for (const auto& v : symbols_of(on)) {
+    if (!on.is_polynomial(v) || on.degree(v) != 1 || !is_a<numeric>(on.coeff(v, 1)) || g.is_root(v)) continue;
+    const Expr by = canonical(-on.coeff(v, 0) / on.coeff(v, 1));
+    if (const auto absurd = signs_.contradiction(zero)) branches["="] = *absurd;
+    else if (const auto p = exclude(zero.substituted(v, by), compose(s, v, by), mode, splits))
+      branches["="] = Json{{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", *p}};
+    break;
+  }
+  if (!branches.contains("=")) {
+    const auto p = exclude(zero, s, mode, splits);
+    if (!p) return std::nullopt;
+    branches["="] = *p;
+  }
+  for (const auto& [key, rel] : {std::pair{"<", Rel::Less}, {">", Rel::Greater}}) {
+    const auto side = exclude(g.with({on, rel}), s, mode, splits);
+    if (!side) return std::nullopt;
+    branches[key] = *side;
+  }
+  return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}};
 }
 
 std::optional<Json> PointSearch::by_kink_cases(const Context& g, const Substitution& s, Mode mode, int splits) {
   // The argument of a kink whose sign at the point is open: on either side of it, and on it.
   for (const auto& z : kink_arguments(canonical(substitute(f_, s)))) {
     if (!kink_arguments(z).empty() || symbols_of(z).empty()) continue;
-    const Expr on = canonical(z);
     Signs sign = kAll;
-    if (signs_.piece(g, on, sign)) continue;
-    Json branches = Json::object();
-    for (const auto& [key, rel] : {std::pair{"<", Rel::Less}, {">", Rel::Greater}}) {
-      const auto side = exclude(g.with({on, rel}), s, mode, splits - 2);
-      if (!side) return std::nullopt;
-      branches[key] = *side;
-    }
-    const Context zero = g.with({on, Rel::Equal});
-    for (const auto& v : symbols_of(on)) {
-      if (!on.is_polynomial(v) || on.degree(v) != 1 || !is_a<numeric>(on.coeff(v, 1)) || g.is_root(v)) continue;
-      const Expr by = canonical(-on.coeff(v, 0) / on.coeff(v, 1));
-      if (const auto p = exclude(zero.substituted(v, by), compose(s, v, by), mode, splits - 2))
-        branches["="] = Json{{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", *p}};
-      break;
-    }
-    if (!branches.contains("="))
-      if (const auto p = exclude(zero, s, mode, splits - 2)) branches["="] = *p;
-    if (branches.size() == 3) return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", branches}};
-    return std::nullopt;
+    if (signs_.piece(g, canonical(z), sign)) continue;
+    // A product has the signs of its factors, and these are easier to put in where they are 0.
+    Expr on = canonical(z);
+    for (const auto& [f, power] : symbolic::factors(on))
+      if (!is_a<numeric>(f) && !signs_.piece(g, f, sign)) {
+        on = f;
+        break;
+      }
+    return by_three_signs(g, s, mode, on, splits - 2);
   }
   return std::nullopt;
 }

@@ -62,6 +62,7 @@ private:
   const std::vector<Identity>& identities(Derivatives& d);
   Json multiplier_node(const std::vector<Expr>& m, const Piece& piece, const Json& proof) const;
   std::optional<Json> by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece);
+  std::optional<Json> by_three_signs(const Context& g, const Substitution& s, Mode mode, const Expr& on, int splits);
   std::optional<Json> by_kink_cases(const Context& g, const Substitution& s, Mode mode, int splits);
   std::optional<Json> by_curve(const Context& g, const Substitution& s);
   struct Leading {  ///< the first Taylor coefficient that is not 0, and proofs that the lower ones are
@@ -96,6 +97,7 @@ private:
   };
   std::optional<Tangent> tangent(const Context& params, const Substitution& s);
   std::vector<Flat> curved_candidates(const Context& params, const Substitution& s, const Piece& p);
+  std::vector<Flat> factor_candidates(const Substitution& s, const Expr& f);
   std::vector<Flat> flat_candidates(const Substitution& s, Derivatives& d);
   std::optional<Json> fibres_over(const Flat& c, const Context& g, const Context& params, const Substitution& s, Derivatives& d, const Piece& piece);
   /// Largest radius, of halvings, such that H of the variables in `block` stays definite on the box around the point, with a modulus; not rigorous.
