@@ -10,17 +10,17 @@ namespace {
 const std::string head = "title = \"t\"\nassumptions = [\"sigma(0) > 0\"]\n[functions.sigma]\nclass = 2\nproperties = [\"sigma_1(t) > 1/2\"]\n[parameters]\np = \"scalar\"\n";
 const std::string claim = "[[claims]]\nid = \"c\"\nkind = \"lower-bound\"\nvalue = \"sigma(0) - 1\"\n";
 
-std::string objective(const std::string& expression) {
+std::string objective_of(const std::string& expression) {
   return symbolic::to_text(symbolic::canonical(instance(head + "[variables]\nu = \"scalar\"\n[objective]\nexpression = \"" + expression + "\"\n" + claim).objective));
 }
 
 }  // namespace
 
 TEST_CASE("a function of the case stands in expressions") {
-  CHECK(objective("sigma(u + u)*p") == "p*sigma(2*u)");
-  CHECK(objective("diff(sigma(u)^2, u)") == "2*sigma(u)*sigma_1(u)");
-  CHECK(objective("diff(sigma_1(p*u), u)") == "p*sigma_2(p*u)");
-  CHECK(objective("diff(sigma(p), u) + sigma(0)") == "sigma(0)");
+  CHECK(objective_of("sigma(u + u)*p") == "p*sigma(2*u)");
+  CHECK(objective_of("diff(sigma(u)^2, u)") == "2*sigma(u)*sigma_1(u)");
+  CHECK(objective_of("diff(sigma_1(p*u), u)") == "p*sigma_2(p*u)");
+  CHECK(objective_of("diff(sigma(p), u) + sigma(0)") == "sigma(0)");
   const auto i = instance(head + "[variables]\nu = \"scalar\"\n[objective]\nexpression = \"u^2\"\n" + claim);
   REQUIRE(i.functions.size() == 1);
   CHECK(i.functions[0]->smoothness == 2);
