@@ -399,9 +399,14 @@ std::optional<Json> SignSearch::contradiction(const Context& g) {
       if (r.expr.is_zero()) a.offer(kZero, {{"rule", "zero"}});
       (void)(by_assumption(rest, a) || by_enclosure(rest, a));
       if (!shallow && !a.best.within(impossible)) {
-        relations_used_ += 2;  // no relation is combined with another here: without samples nothing would stop the search
+        // Without samples nothing would stop the search: a few levels only, and no relation is combined with another.
+        const struct Shallow {
+          SignSearch& s;
+          int depth, relations;
+          explicit Shallow(SignSearch& x) : s(x), depth(x.depth_), relations(x.relations_used_) { s.depth_ = std::max(s.depth_, kMaxDepth - 3), s.relations_used_ = 2; }
+          ~Shallow() { s.depth_ = depth, s.relations_used_ = relations; }
+        } guard(*this);
         (void)(by_substitution(rest, a, 0) || by_factors(rest, a));
-        relations_used_ -= 2;
       }
       if (a.best.within(impossible)) return absurd(r, a.best);
     }
