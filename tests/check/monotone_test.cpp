@@ -79,6 +79,15 @@ TEST_CASE("mean value: ends") {
   CHECK(has(by("1/x > -1", "\"x > 0\"", "-1", "-oo", "oo", zero, interval, interval), "not shown to be defined: x != 0"));
   CHECK(has(by("1/x <= 1", "\"x >= 1\"", "1", "-1", "oo", zero, interval, interval), "not shown to be defined: x != 0"));
   CHECK(by("1/x <= 1", "\"x >= 1\"", "1", "1", "oo", zero, "{'rule':'product','factors':[{'expr':'-1','proof':{'rule':'interval'}},{'expr':'1/x','power':2,'proof':{'rule':'inverse','of':'x','proof':{'rule':'interval'}}}]}", interval) == "ok");
+  // the slope is taken strictly between base and variable
+  const std::string growth = "{'rule':'exp-difference','proof':" + assumption + "}";
+  CHECK(by("exp(x) - x > 1", above, "0", "0", "oo", zero, growth, assumption) == "ok");
+  CHECK(has(by("exp(x) - x > 1", "\"x >= 0\"", "0", "0", "oo", zero, growth, assumption), "needed: {+}"));
+  CHECK(by("exp(x) - x >= 1", "\"x >= 0\"", "0", "0", "oo", zero, growth, assumption) == "ok");
+  CHECK(has(by("exp(x) - x > 1", "\"x > -1\"", "0", "-1", "oo", zero, growth, interval), "nothing is assumed of x"));
+  // nothing lies between: what follows from a slope there is no contradiction
+  const std::string nowhere = "{'rule':'absurd','expr':'x','proof':" + interval + "}";
+  CHECK(has(judge_sign("x < 0", "\"x >= 0\", \"x <= 0\"", "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'0','at':" + zero + ",'slope':" + nowhere + ",'side':" + assumption + "}", "{'x':'0'}"), "the sign of x is in {0}; needed: {-}"));
   // an end is open only if neither the variable nor the base takes it: at 0 there is no logarithm
   CHECK(has(by("log(1 + x)/x - log(1 + x)/x + x > 0", "\"x >= 0\"", "1", "0", "oo", interval, interval, interval), "not shown to be defined"));
   CHECK(has(by("x + 0 > 0", "\"x > 0\"", "0", "1", "oo", zero, interval, assumption), "is not known to lie in [low, high]"));
@@ -93,7 +102,7 @@ TEST_CASE("mean value: ends") {
   CHECK(by("log(x) - log(y) > 0", "\"y > 0\", \"x > y\", \"x > 0\"", "y", "0", "oo", zero, rising, assumption) != "ok");  // the model x = y = 1
   CHECK(judge_sign("log(x) - log(y) > 0", "\"y > 0\", \"x > 0\", \"x > y\"", "{'rule':'mean-value','variable':'x','base':'y','low':'0','high':'oo','at':" + zero + ",'slope':" + rising + ",'side':" + assumption + "}", "{'x':'2','y':'1'}") == "ok");
   CHECK(has(judge_sign("log(x + y) - log(y) > 0", "\"y > 0\", \"x > 0\"", "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'oo','at':" + zero + ",'slope':{'rule':'inverse','of':'x + y','proof':{'rule':'assumption'}},'side':" + assumption + "}", "{'x':'2','y':'1'}"),
-            "nothing is assumed of x + y"));  // and not that x > 0: the base is at the end
+            "nothing is assumed of x + y"));
 }
 
 TEST_CASE("from infinity") {
