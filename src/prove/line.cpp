@@ -232,6 +232,7 @@ std::vector<Expr> LineSearch::scalings(const Expr& e) const {
 
 SignProof LineSearch::core(const Context& g, const Expr& e, Signs wanted, int depth) {
   signs_.tick();
+  if (--budget_ < 0) return {};
   if (auto p = basic(g, e, wanted); p.found()) return p;
   if (depth <= 0) return {};
   const Range r = range(g);

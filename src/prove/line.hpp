@@ -34,7 +34,8 @@ private:
 
   SignSearch& signs_;
   Symbol v_;
-  int cuts_ = 0;  ///< nested cuts
+  int cuts_ = 0;    ///< nested cuts
+  int budget_ = 300;  ///< expressions that may still be looked at
 };
 
 }  // namespace losscert::prove
