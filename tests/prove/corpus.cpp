@@ -50,8 +50,8 @@ void judge(const std::string& root, bool slow, std::size_t part = 0, std::size_t
 }  // namespace
 
 // Two halves, so that they may run side by side.
-TEST_CASE("cases that are shipped come out as they say: first half") { judge(CASES, false, 0, 2); }
-TEST_CASE("cases that are shipped come out as they say: second half") { judge(CASES, false, 1, 2); }
-TEST_CASE("text-book functions are classified rightly or left open: first half") { judge(TEST_CASES, false, 0, 2); }
-TEST_CASE("text-book functions are classified rightly or left open: second half") { judge(TEST_CASES, false, 1, 2); }
+TEST_CASE("cases that are shipped come out as they say: first half", "[cases-1]") { judge(CASES, false, 0, 2); }
+TEST_CASE("cases that are shipped come out as they say: second half", "[cases-2]") { judge(CASES, false, 1, 2); }
+TEST_CASE("text-book functions are classified rightly or left open: first half", "[text-book-1]") { judge(TEST_CASES, false, 0, 2); }
+TEST_CASE("text-book functions are classified rightly or left open: second half", "[text-book-2]") { judge(TEST_CASES, false, 1, 2); }
 TEST_CASE("slow cases come out as they say", "[.campaign]") { judge(CASES, true); }
