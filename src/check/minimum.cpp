@@ -161,7 +161,7 @@ namespace {
 
 // f(s) = value <= f throughout `around`. `value` is the same number for s and for its neighbours, since no variable in `over` occurs in it. Returns it.
 Poly bound_attained(const Setting& s, const Context& around, const Node& node) {
-  const Poly value = read_expression(s.params, node.at("value"), {});
+  Poly value = read_expression(s.params, node.at("value"), {});
   for (const AtomId v : s.over)
     if (contains(value, v)) node.at("value").fail("the value contains the variable '" + atom(v).name + "'");
   require_domain(around, s.domain, node);

@@ -9,7 +9,6 @@
 
 namespace losscert::prove {
 
-using GiNaC::numeric;
 using symbolic::canonical;
 using symbolic::substitute;
 using symbolic::to_text;

@@ -13,7 +13,6 @@ using symbolic::canonical;
 using symbolic::contains;
 using symbolic::Head;
 using symbolic::substitute;
-using symbolic::symbols_of;
 using symbolic::to_text;
 
 std::vector<PointSearch::Flat> PointSearch::flat_candidates(const Substitution& s, Derivatives& d) {

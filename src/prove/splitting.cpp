@@ -14,9 +14,7 @@ namespace losscert::prove {
 using GiNaC::is_a;
 using GiNaC::numeric;
 using symbolic::canonical;
-using symbolic::contains;
 using symbolic::substitute;
-using symbolic::symbols_of;
 using symbolic::to_text;
 
 namespace {
@@ -35,7 +33,8 @@ double approx_least_on_face(const Expr& form, const std::vector<Symbol>& fibre, 
     if (!w.is_equal(u)) names.push_back(w.get_name()), at[w.get_name()] = 0.3 / static_cast<double>(names.size());
   at[u.get_name()] = side;
   auto least = interval::approx_value(form, at);
-  for (double step = 0.5; least && step > 1e-4; step /= 2) {
+  double step = 0.5;
+  for (int halvings = 0; least && halvings < 13; ++halvings, step /= 2) {
     for (bool better = true; better;) {
       better = false;
       for (const auto& name : names)
