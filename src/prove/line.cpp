@@ -380,9 +380,12 @@ bool SignSearch::by_line(const Context& g, Attempt& a) {
   if (in_line_ || in_mean_value_ || in_small_cell_ || a.wanted == kNonzero) return false;
   const auto symbols = symbols_of(a.canonical);
   if (symbols.size() != 1 || g.is_root(symbols[0]) || !kink_arguments(a.canonical).empty()) return false;
-  // Where an equation holds the variable there is no line to go along.
-  for (const auto& r : g.relations())
-    if (r.rel == Rel::Equal && contains(r.expr, symbols[0])) return false;
+  // Where an equation holds the variable there is no line to go along; where roots bound it, cells beside them do better.
+  for (const auto& r : g.relations()) {
+    if (!contains(r.expr, symbols[0])) continue;
+    const auto others = symbols_of(r.expr);
+    if (r.rel == Rel::Equal || std::any_of(others.begin(), others.end(), [&](const Symbol& v) { return g.is_root(v); })) return false;
+  }
   if (g.samples().empty()) return false;
   struct Reset {
     bool& b;
