@@ -89,7 +89,8 @@ std::string decimal(const claim::Expr& e, const interval::Box& box) {
   constexpr unsigned kBits = 256, kDigits = 12;
   const auto value = interval::enclose(e, box, kBits);
   if (!value.interval || !value.interval->is_finite()) return "";
-  const std::string text = value.interval->decimal(kDigits);
+  std::string text = value.interval->decimal(kDigits);
+  if (text == "[0, -0]") text = "[0, 0]";  // the upper end is rounded from below zero
   // "[x, x]", rounded outward: x itself.
   const auto comma = text.find(", ");
   if (comma != std::string::npos && text.substr(1, comma - 1) == text.substr(comma + 2, text.size() - comma - 3)) return text.substr(1, comma - 1);
