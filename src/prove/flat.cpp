@@ -202,7 +202,7 @@ std::optional<Convex> convex_summand(const Expr& t, const std::vector<Symbol>& o
 
 std::optional<PointSearch::Tangent> PointSearch::tangent(const Context& params, const Substitution& s) {
   // Each convex summand c*phi(p) is replaced by its tangent c*(phi(p*) + phi'(p*)(p - p*)) at the value p* that p has at the point.
-  Tangent r{0, 0, Json::array()};
+  Tangent r{0, Json::array()};
   for (const auto& t : is_a<GiNaC::add>(f_) ? operands(f_) : std::vector<Expr>{f_}) {
     r.function += t;  // unless it is replaced below
     const auto c = convex_summand(t, over_);
@@ -225,7 +225,6 @@ std::optional<PointSearch::Tangent> PointSearch::tangent(const Context& params, 
                        {"proof", {{"rule", "product"}, {"factors", {{{"expr", to_text(Expr(c->scale))}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(above)}, {"proof", proof}}}}}}});
     // The square of a long residual is never multiplied out.
     r.function += (c->second.is_equal(2) ? c->scale * there * (2 * c->inside - there) : c->scale * (substitute(c->function, {{inner(), there}}) + substitute(slope, {{inner(), there}}) * distance)) - t;
-    r.gap += c->scale * above;
   }
   if (r.terms.empty()) return std::nullopt;
   r.function = canonical(r.function);

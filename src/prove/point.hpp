@@ -92,8 +92,8 @@ private:
     Substitution manifold;
   };
   struct Tangent {  ///< F with convex summands replaced by their tangents at the point
-    Expr function, gap;
-    Json terms;  ///< of a rule `sum` for gap = F - function >= 0
+    Expr function;
+    Json terms;  ///< of a rule `sum` for F - function >= 0
   };
   std::optional<Tangent> tangent(const Context& params, const Substitution& s);
   std::vector<Flat> curved_candidates(const Context& params, const Substitution& s, const Piece& p);
