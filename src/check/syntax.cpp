@@ -95,6 +95,13 @@ private:
     return s;
   }
 
+  static SyntaxPtr raised(SyntaxPtr base, SyntaxPtr exponent) {
+    auto s = std::make_shared<Syntax>();
+    s->op = Syntax::Op::Power;
+    s->kids = {std::move(base), std::move(exponent)};
+    return s;
+  }
+
   SyntaxPtr expression() {
     const Nest nest(*this);
     std::vector<SyntaxPtr> kids;
@@ -119,7 +126,10 @@ private:
     bool divide = false;
     for (;;) {
       kids.push_back(factor());
-      divided.push_back(divide);
+      // a/p^n is a*p^(-n): the inverse of the power multiplied out would be another atom than the power of p's inverse.
+      const bool by_power = divide && kids.back()->op == Syntax::Op::Power;
+      if (by_power) kids.back() = raised(kids.back()->kids[0], list(Syntax::Op::Sum, {kids.back()->kids[1]}, {true}));
+      divided.push_back(divide && !by_power);
       if (take('*'))
         divide = false;
       else if (take('/'))
@@ -137,12 +147,8 @@ private:
   SyntaxPtr power() {
     auto base = primary();
     if (!take('^')) return base;
-    auto s = std::make_shared<Syntax>();
-    s->op = Syntax::Op::Power;
     const Nest nest(*this);
-    auto exponent = factor();
-    s->kids = {std::move(base), std::move(exponent)};
-    return s;
+    return raised(std::move(base), factor());
   }
 
   SyntaxPtr primary() {

@@ -1,41 +1,8 @@
 #include "prove/prove.hpp"
 
-#include <cctype>
-
 #include "prove/claim_search.hpp"
 
 namespace losscert::prove {
-
-namespace {
-
-/// a/(p)^n as a*(p)^(-n): the checker reads the former as the inverse of a power multiplied out, which is another atom than a power of (p)^(-1).
-std::string with_negative_powers(const std::string& text) {
-  std::string out;
-  std::vector<std::size_t> open;  // where the brackets opened in `out`
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    out += text[k];
-    if (text[k] == '(') open.push_back(out.size() - 1);
-    if (text[k] != ')' || open.empty()) continue;
-    const std::size_t start = open.back();
-    open.pop_back();
-    std::size_t end = k + 1;
-    if (start == 0 || out[start - 1] != '/' || end + 1 >= text.size() || text[end] != '^' || !std::isdigit(static_cast<unsigned char>(text[end + 1]))) continue;
-    while (++end < text.size() && std::isdigit(static_cast<unsigned char>(text[end]))) {
-    }
-    out[start - 1] = '*';
-    out += "^(-" + text.substr(k + 2, end - k - 2) + ")";
-    k = end - 1;
-  }
-  return out;
-}
-
-void rewrite_texts(Json& j) {
-  if (j.is_string()) j = with_negative_powers(j.get<std::string>());
-  else if (j.is_structured())
-    for (auto& c : j) rewrite_texts(c);
-}
-
-}  // namespace
 
 Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options) {
   Outcome out;
@@ -75,10 +42,7 @@ Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const 
     };
     const bool found = claim.expect_proved ? try_proof() || try_refutation() : try_refutation() || try_proof();
     if (!found && out.reason.empty()) out.reason = search.reason();
-    if (found) {
-      out.reason.clear();
-      rewrite_texts(out.certificate);
-    }
+    if (found) out.reason.clear();
   } catch (const OutOfTime&) {
     out = {};
     out.reason = "the time limit was reached";
