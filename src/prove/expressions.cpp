@@ -1,6 +1,7 @@
 #include "prove/expressions.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "symbolic/abstract.hpp"
 
@@ -48,6 +49,7 @@ std::optional<numeric> ratio(const Expr& a, const Expr& b) {
     if (!is_a<numeric>(a) || !is_a<numeric>(b)) return std::nullopt;
     return GiNaC::ex_to<numeric>(a) / GiNaC::ex_to<numeric>(b);
   }
+  if (is_a<GiNaC::add>(a) && is_a<GiNaC::add>(b) && a.nops() != b.nops()) return std::nullopt;
   const Expr ca = a.integer_content(), cb = b.integer_content();
   if (!is_a<numeric>(ca) || !is_a<numeric>(cb) || ca.is_zero() || cb.is_zero()) return std::nullopt;
   const numeric q = GiNaC::ex_to<numeric>(ca) / GiNaC::ex_to<numeric>(cb);
@@ -57,12 +59,22 @@ std::optional<numeric> ratio(const Expr& a, const Expr& b) {
 }
 
 std::vector<Expr> operands(const Expr& e) {
+  struct Hash {
+    std::size_t operator()(const Expr& x) const { return x.gethash(); }
+  };
+  struct Equal {
+    bool operator()(const Expr& x, const Expr& y) const { return x.is_equal(y); }
+  };
+  // The search asks for the same sums again and again, and their texts are long.
+  static std::unordered_map<Expr, std::vector<Expr>, Hash, Equal> known;
+  if (const auto found = known.find(e); found != known.end()) return found->second;
+  if (known.size() > 20000) known.clear();
   std::vector<std::pair<std::string, Expr>> keyed;
   for (const auto& o : e) keyed.emplace_back(to_text(o), o);
   std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Expr> r;
   for (const auto& [text, o] : keyed) r.push_back(o);
-  return r;
+  return known.emplace(e, std::move(r)).first->second;
 }
 
 std::vector<Expr> kink_arguments(const Expr& e) {

@@ -386,7 +386,7 @@ bool SignSearch::by_completed_square(const Context& g, Attempt& a) {
   return false;
 }
 
-std::optional<Json> SignSearch::contradiction(const Context& g) {
+std::optional<Json> SignSearch::contradiction(const Context& g, bool at_once) {
   if (!g.samples().empty()) return std::nullopt;
   const auto absurd = [](const Relation& r, const SignProof& p) { return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", p.node}}; };
   // First what is seen at once, then with identities; estimates are left out.
@@ -410,7 +410,7 @@ std::optional<Json> SignSearch::contradiction(const Context& g) {
       }
       if (a.best.within(impossible)) return absurd(r, a.best);
     }
-    if (depth_ > 4) break;
+    if (at_once || depth_ > 4) break;
   }
   return std::nullopt;
 }

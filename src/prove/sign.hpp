@@ -38,8 +38,8 @@ public:
   /// Covers the range of v in g by cells, halved at most `depth` times (rule `partition`), and beside known points that g excludes by cases.
   std::optional<Json> cover(const Context& g, const Symbol& v, int depth, const Leaf& leaf);
 
-  /// {"rule": "absurd"} if the relations of g are found to contradict each other.
-  std::optional<Json> contradiction(const Context& g);
+  /// {"rule": "absurd"} if the relations of g are found to contradict each other; `at_once`: by enclosures and assumptions alone.
+  std::optional<Json> contradiction(const Context& g, bool at_once = false);
 
   /// Evidence that z has a strict sign, for `pieces`; empty if none is found.
   std::optional<Json> piece(const Context& g, const Expr& z, Signs& sign);

@@ -108,7 +108,7 @@ SignSearch::Cell::Cell(SignSearch& search, const Context& g, const Symbol& v) : 
 
 std::optional<Json> SignSearch::cover(const Context& g, const Symbol& v, int depth, const Leaf& leaf) {
   tick();
-  if (auto absurd = contradiction(g)) return absurd;
+  if (auto absurd = contradiction(g, true)) return absurd;  // a cell is cut off by its bounds
   {
     const Cell guard(*this, g, v);
     bool hopeless = false;

@@ -10,6 +10,7 @@ using GiNaC::numeric;
 
 std::string number_text(const numeric& n) {
   if (!n.is_rational()) throw InexactNumber("an inexact number in an exact expression");
+  if (n.is_integer() && -1000 < n && n < 1000) return std::to_string(n.to_int());  // a stream takes long to make
   std::ostringstream out;
   out << n;
   return out.str();
