@@ -9,13 +9,8 @@ namespace losscert::symbolic {
 namespace {
 
 using namespace detail;
-using GiNaC::ex_to;
 using GiNaC::numeric;
 using Factors = std::vector<std::pair<Expr, int>>;
-
-// GiNaC's gcd and factor may take very long on large input. Beyond these sizes (of p.nops(); of the sum of the degrees in all variables) only cheaper steps are tried, or none.
-constexpr std::size_t full_terms = 80, square_free_terms = 400;
-constexpr int max_degrees = 40;
 
 void append(Factors& out, const Expr& f, int n) {
   if (f.is_equal(1) || n == 0) return;
@@ -25,35 +20,6 @@ void append(Factors& out, const Expr& f, int n) {
       return;
     }
   out.emplace_back(f, n);
-}
-
-// The factors of an already factored product, as GiNaC writes it.
-void append_product(Factors& out, const Expr& product, int n) {
-  if (GiNaC::is_exactly_a<GiNaC::mul>(product)) {
-    for (std::size_t i = 0; i < product.nops(); ++i) append_product(out, product.op(i), n);
-  } else if (GiNaC::is_exactly_a<GiNaC::power>(product) && product.op(1).info(GiNaC::info_flags::posint)) {
-    append_product(out, product.op(0), n * ex_to<numeric>(product.op(1)).to_int());
-  } else append(out, product, n);
-}
-
-// Irreducible factors of a polynomial. In a variable of degree 1, a*v + b = g*((a/g)*v + b/g) with g = gcd(a, b), and the second factor is irreducible: no search is needed.
-void factor_polynomial(Factors& out, const Expr& p, int n) {
-  const std::vector<Symbol> variables = symbols_of(p);
-  int degrees = 0;
-  for (const Symbol& v : variables) degrees += p.degree(v);
-  if (degrees > max_degrees || p.nops() > square_free_terms) return append(out, p, n);
-  for (const Symbol& v : variables) {
-    if (p.degree(v) != 1) continue;
-    const Expr a = p.coeff(v, 1), b = p.coeff(v, 0);
-    Expr qa, qb;
-    const Expr g = b.is_zero() ? a : GiNaC::gcd(a, b, &qa, &qb);
-    append(out, b.is_zero() ? Expr(v) : (qa * v + qb).expand(), n);
-    if (!GiNaC::is_exactly_a<numeric>(g)) factor_polynomial(out, g.expand(), n);
-    else append(out, g, n);
-    return;
-  }
-  if (p.nops() > full_terms) append_product(out, GiNaC::sqrfree(p), n);
-  else append_product(out, GiNaC::factor(p), n);
 }
 
 // Every factor with integer coefficients without common divisor, the first (by text) positive; the rational rest is collected.
@@ -92,9 +58,9 @@ std::optional<Factored> try_factor(const Poly& p, ExpBasis basis) {
   if (!kernels) return std::nullopt;
   Factored out;
   append_monomial(out, kernels->unit());
-  Factors found;
-  factor_polynomial(found, kernels->polynomial(), 1);
-  for (const auto& [f, n] : found) append_value(out, kernels->value(f), n);
+  const Factorisation found = factorisation(kernels->polynomial());
+  out.constant = found.constant;
+  for (const auto& [f, n] : found.factors) append_value(out, kernels->value(f), n);
   return out;
 }
 

@@ -6,16 +6,10 @@
 #include <set>
 
 #include "symbolic/atoms.hpp"
+#include "symbolic/lattice.hpp"
 
 namespace losscert::symbolic::detail {
 namespace {
-
-// Kernel symbols never leave this file's expressions; numbered, and made once.
-const Symbol& kernel_symbol(std::size_t k) {
-  static auto& pool = *new std::vector<Symbol>;
-  while (pool.size() <= k) pool.emplace_back("k" + std::to_string(pool.size()));
-  return pool[k];
-}
 
 // The arguments of exponentials as integer vectors over the monomials in them; column j is scaled by the common denominator d_j.
 struct Arguments {
@@ -126,45 +120,25 @@ std::optional<Kernels> Kernels::make(const Poly& p, ExpBasis kind) {
       m.exp = intern(argument);
       unit_exponent = unit_exponent + scaled(argument, lowest[k]);
     }
-    out.kernels_.emplace_back(kernel_symbol(k), Poly(1, std::move(m)));
+    out.kernels_.emplace_back(1, std::move(m));
   }
   out.unit_.exp = intern(unit_exponent);
 
-  GiNaC::exvector terms;
   for (std::size_t i = 0; i < vectors.size(); ++i) {
-    GiNaC::exvector factors{GiNaC::numeric(p.terms()[i].coefficient)};
-    for (std::size_t k = 0; k < n; ++k)
-      if (vectors[i][k] != lowest[k]) factors.push_back(GiNaC::power(kernel_symbol(k), vectors[i][k] - lowest[k]));
-    terms.push_back(GiNaC::dynallocate<GiNaC::mul>(factors));
+    for (std::size_t k = 0; k < n; ++k) vectors[i][k] -= lowest[k];
+    out.polynomial_.push_back({p.terms()[i].coefficient, std::move(vectors[i])});
   }
-  out.polynomial_ = GiNaC::dynallocate<GiNaC::add>(terms);
   return out;
 }
 
-Poly Kernels::value(const Expr& e) const {
-  const Expr expanded = e.expand();
+Poly Kernels::value(const Multivariate& polynomial) const {
   Sum s;
-  const auto add_term = [&](const Expr& t) {
-    Poly product(Rational(1));
-    const auto add_factor = [&](const Expr& f) {
-      if (GiNaC::is_exactly_a<GiNaC::numeric>(f)) {
-        product = scaled(product, cln::the<cln::cl_RA>(GiNaC::ex_to<GiNaC::numeric>(f).to_cl_N()));
-        return;
-      }
-      const bool is_power = GiNaC::is_exactly_a<GiNaC::power>(f);
-      const Expr& base = is_power ? f.op(0) : f;
-      const long n = is_power ? GiNaC::ex_to<GiNaC::numeric>(f.op(1)).to_long() : 1;
-      for (const auto& [symbol, kernel] : kernels_)
-        if (base.is_equal(symbol)) product = product * power(kernel, n);
-    };
-    if (GiNaC::is_exactly_a<GiNaC::mul>(t))
-      for (std::size_t i = 0; i < t.nops(); ++i) add_factor(t.op(i));
-    else add_factor(t);
+  for (const auto& [coefficient, exponents] : polynomial) {
+    Poly product(coefficient);
+    for (std::size_t k = 0; k < exponents.size(); ++k)
+      if (exponents[k] != 0) product = product * power(kernels_[k], exponents[k]);
     s.add(product, 1);
-  };
-  if (GiNaC::is_exactly_a<GiNaC::add>(expanded))
-    for (std::size_t i = 0; i < expanded.nops(); ++i) add_term(expanded.op(i));
-  else add_term(expanded);
+  }
   return s.take();
 }
 

@@ -1,10 +1,9 @@
-// A canonical form as a polynomial of GiNaC in independent kernels: one per atom, and one per member of a basis of the arguments of exponentials.
+// A canonical form as a polynomial in independent kernels: one per atom, and one per member of a basis of the arguments of exponentials.
 #pragma once
-#include <map>
 #include <optional>
 #include <vector>
 
-#include "symbolic/lattice.hpp"
+#include "symbolic/multivariate.hpp"
 #include "symbolic/polynomial.hpp"
 
 namespace losscert::symbolic::detail {
@@ -21,14 +20,14 @@ public:
 
   /// p = value(unit) * value(polynomial), the polynomial without monomial factors.
   Monomial unit() const { return unit_; }
-  const Expr& polynomial() const { return polynomial_; }
+  const Multivariate& polynomial() const { return polynomial_; }
   /// The kernels put back in.
-  Poly value(const Expr& polynomial) const;
+  Poly value(const Multivariate& polynomial) const;
 
 private:
-  std::vector<std::pair<Symbol, Poly>> kernels_;
+  std::vector<Poly> kernels_;
   Monomial unit_;
-  Expr polynomial_;
+  Multivariate polynomial_;
 };
 
 }  // namespace losscert::symbolic::detail
