@@ -88,20 +88,20 @@ void run(const std::string& family, const Planted& p, const std::string& text, s
   }
 }
 
+void print_line(const std::string& name, const auto&... numbers) {
+  std::cout << std::left << std::setw(26) << name << std::right;
+  ((std::cout << std::setw(11) << numbers), ...);
+  std::cout << std::endl;
+}
+
+void print_line(const std::string& name, const Count& c) { print_line(name, c.problems, c.holding, c.failing, c.proved, c.refuted, c.undecided, c.refused); }
+
 void print(const Tally& t) {
-  const auto line = [](const std::string& name, const auto&... numbers) {
-    std::cout << std::left << std::setw(26) << name << std::right;
-    ((std::cout << std::setw(11) << numbers), ...);
-    std::cout << '\n';
-  };
-  line("family", "problems", "true", "false", "PROVED", "REFUTED", "UNDECIDED", "refused");
   Count all;
-  for (const auto& [name, c] : t.families) {
-    line(name, c.problems, c.holding, c.failing, c.proved, c.refuted, c.undecided, c.refused);
+  for (const auto& [name, c] : t.families)
     all.problems += c.problems, all.holding += c.holding, all.failing += c.failing, all.proved += c.proved, all.refuted += c.refuted,
         all.undecided += c.undecided, all.refused += c.refused;
-  }
-  line("all", all.problems, all.holding, all.failing, all.proved, all.refuted, all.undecided, all.refused);
+  print_line("all", all);
   const auto sorted = [](const std::map<std::string, long>& counts) {
     std::vector<std::pair<long, std::string>> list;
     for (const auto& [name, n] : counts) list.emplace_back(n, name);
@@ -123,6 +123,7 @@ void campaign(std::uint64_t seed, long problems_per_family, std::chrono::millise
   std::filesystem::create_directories(FOLDER);
   Tally tally;
   std::uint64_t family_seed = seed;
+  print_line("family", "problems", "true", "false", "PROVED", "REFUTED", "UNDECIDED", "refused");
   for (const auto& families : {polynomial_families(), kink_families(), network_families()})
     for (const auto& family : families) {
       ++family_seed;
@@ -131,6 +132,7 @@ void campaign(std::uint64_t seed, long problems_per_family, std::chrono::millise
         const auto p = family.make(draw);
         run(family.name, p, case_text(p, draw), patience, tally);
       }
+      print_line(family.name, tally.families[family.name]);
     }
   print(tally);
   CHECK(tally.wrong == 0);
