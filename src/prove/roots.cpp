@@ -41,7 +41,7 @@ public:
   }
 
   std::optional<Json> tree(const Bounds& b, int depth) {
-    if (std::chrono::steady_clock::now() > options_.deadline) throw OutOfTime("time limit");
+    Deadline::check();
     const auto box = to_box(b);
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (const auto x = values_[i](box, bits_); x.interval && !x.interval->contains_zero()) return Json{{"exclude", i}};

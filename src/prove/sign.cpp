@@ -28,12 +28,8 @@ bool is_exp(const Expr& e) { return has_head(e, Head::Exp); }
 
 }  // namespace
 
-void SignSearch::tick() {
-  if (std::chrono::steady_clock::now() > options_.deadline) throw OutOfTime("time limit");
-}
-
 SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int splits) {
-  tick();
+  Deadline::check();
   if (depth_ > kMaxDepth) return {};
   struct Depth {
     int& d;

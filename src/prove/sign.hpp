@@ -3,19 +3,14 @@
 #include <bit>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 
 #include "prove/expressions.hpp"
 #include "prove/prove.hpp"
+#include "support/deadline.hpp"
 
 namespace losscert::prove {
 
 using Json = nlohmann::json;
-
-/// The deadline passed, or the search grew beyond its budget.
-struct OutOfTime : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 /// A sign set and its proof; `node` is null if nothing was found (then signs = kAll).
 struct SignProof {
@@ -57,9 +52,10 @@ public:
     bool before_;
   };
 
+  static void tick() { Deadline::check(); }
+
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }
-  void tick();  ///< throws OutOfTime
 
   /// What came closest, for the reason of an open claim.
   void remark(std::string text) { remark_ = std::move(text); }

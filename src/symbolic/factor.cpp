@@ -12,6 +12,9 @@ using namespace detail;
 using GiNaC::numeric;
 using Factors = std::vector<std::pair<Expr, int>>;
 
+// What is larger is not worth the time: FLINT is asked for much smaller ones only (multivariate.cpp), and few terms cancel.
+constexpr std::size_t max_numerator = 3000;
+
 void append(Factors& out, const Expr& f, int n) {
   if (f.is_equal(1) || n == 0) return;
   for (auto& [g, k] : out)
@@ -82,7 +85,7 @@ Expr product(const Factors& fs) {
 }  // namespace
 
 std::vector<std::pair<Expr, int>> factors(const Expr& e) try {
-  const auto [numerator, denominator] = cleared(to_poly(e));
+  const auto [numerator, denominator] = cleared(to_poly(e), max_numerator);
   if (numerator.is_zero()) return {{0, 1}};
   std::optional<Factored> best = try_factor(numerator, ExpBasis::Given);
   if (auto other = try_factor(numerator, ExpBasis::Saturated); other && (!best || is_better(*other, *best))) best = std::move(other);

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "support/deadline.hpp"
 #include "symbolic/atoms.hpp"
 
 namespace losscert::symbolic::detail {
@@ -132,6 +133,8 @@ void normalise_steps(std::vector<Factor>& factors) {
 }  // namespace
 
 void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rational& c) {
+  static unsigned products = 0;
+  if ((++products & 1023U) == 0) Deadline::check();
   Monomial m;
   Rational coefficient = c;
   std::vector<Poly> others;  // what does not fit into one monomial: p from root(p,q)^q, p^n from exp(n*log(p))

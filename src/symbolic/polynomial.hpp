@@ -110,8 +110,8 @@ Poly exponential(const Poly& argument);
 /// Sign of the first term by text, so that the choice does not depend on the order of creation. p is not 0.
 int leading_sign(const Poly& p);
 
-/// p multiplied by the bases of its inverses until none is left, and what it was multiplied with: (p*q, q).
-std::pair<Poly, Poly> cleared(const Poly& p);
+/// p multiplied by the bases of its inverses until none is left, and what it was multiplied with: (p*q, q). TooLarge beyond `limit` terms on the way.
+std::pair<Poly, Poly> cleared(const Poly& p, std::size_t limit = max_terms);
 
 // convert.cpp
 Poly to_poly(const Expr& e);  ///< InexactNumber, std::domain_error

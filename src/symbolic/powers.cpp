@@ -169,7 +169,7 @@ Poly exponential(const Poly& argument) {
   return outside * Poly(1, std::move(m));
 }
 
-std::pair<Poly, Poly> cleared(const Poly& p) {
+std::pair<Poly, Poly> cleared(const Poly& p, std::size_t limit) {
   Poly result = p, multiplier(Rational(1));
   while (true) {
     AtomId inverse = -1;
@@ -192,6 +192,7 @@ std::pair<Poly, Poly> cleared(const Poly& p) {
       for (const Term& u : powers[static_cast<std::size_t>(highest - k)].terms()) multiply_into(s, m, u.monomial, t.coefficient * u.coefficient);
     }
     result = s.take();
+    if (result.size() > limit) throw TooLarge("a numerator of more than " + std::to_string(limit) + " terms");
     multiplier = multiplier * powers.back();
   }
 }

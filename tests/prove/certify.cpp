@@ -37,7 +37,7 @@ std::map<std::string, bool> acceptable(const std::string& file) {
   return r;
 }
 
-/// The search in a process of its own, killed some seconds after its deadline: factoring does not look at the clock.
+/// The search in a process of its own, killed some seconds after its deadline: not every step of the libraries looks at the clock.
 prove::Outcome prove_in_child(const claim::Instance& instance, const claim::Claim& claim, std::chrono::seconds limit, const std::string& file) {
   const pid_t child = fork();
   if (child == 0) {

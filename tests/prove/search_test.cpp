@@ -42,9 +42,8 @@ TEST_CASE("signs found agree with exact values") {
     for (int j = 0; j < 3; ++j) e += small() * kernels[random() % kernels.size()];
     const Rel rel = random() % 2 ? Rel::Greater : Rel::LessEqual;
     const Context g = context({{x, rel}, {y - 1, Rel::GreaterEqual}});
-    Options options;
-    options.deadline = std::chrono::steady_clock::now() + std::chrono::seconds(1);
-    SignSearch search(options);
+    const Deadline deadline(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+    SignSearch search{Options()};
     SignProof p;
     try {
       p = search.search(g, e, g.observed(e), 0);
