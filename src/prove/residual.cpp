@@ -77,7 +77,9 @@ Json ResidualTree::by_sides(const Context& g, const Expr& e) {
   if (!w || !g.excludes(*w)) return {};
   Json branches{{"=", {{"rule", "absurd"}, {"expr", w->get_name()}, {"proof", {{"rule", "assumption"}}}}}};
   for (const auto& [key, rel] : {std::pair{"<", Rel::Less}, {">", Rel::Greater}}) {
-    const auto p = signs_.search(g.with({*w, rel}), e, kNonzero, 1);
+    const Context side = g.with({*w, rel});
+    const Signs seen = side.samples().empty() ? 0 : side.observed(e) & kNonzero;
+    const auto p = signs_.search(side, e, seen ? seen : kNonzero, 1);
     if (!p.within(kNonzero)) return {};
     branches[key] = p.node;
   }

@@ -25,9 +25,11 @@ struct Column {
   std::vector<Expr> c;               ///< at the point
   Expr e;                            ///< sum_n q_n c_n
   std::size_t a = 0, b = 0;          ///< First: dz/dx_a. Second: d2z/dx_a dx_b where dz/dx_a = d2z/dx_a^2 = 0
-  std::vector<std::size_t> moved;    ///< Curve: x_j = s_j + C_j t; sum_n q_n (z_n(t) - z_n) = e * prod C_j^power_j * t^order + ...
-  std::vector<int> power;
-  std::size_t order() const;
+  // Curve: x(t) with coefficients that contain the steps C_j; sum_n q_n (z_n(t) - z_n) = e * prod C_j^power_j * t^order + ...
+  std::vector<Symbol> step;
+  std::vector<int> power;                            ///< one of them odd
+  std::map<std::size_t, std::vector<Expr>> path;     ///< variable -> coefficients of t, t^2, ...
+  int order = 0;
 };
 
 /// Derivatives of the outputs, computed when first asked for, and the columns at a point.
@@ -41,6 +43,8 @@ private:
   const Expr& first(std::size_t n, std::size_t k);
   const Expr& second(std::size_t n, std::size_t k, std::size_t l);
   void add_curves(const Substitution& s, const std::vector<std::size_t>& still, std::vector<Column>& out) const;
+  void add_balanced_curves(const Substitution& s, std::vector<Column>& out);
+  void add_curve(const Substitution& s, Column c, std::vector<Column>& out) const;
   bool add(Column c, const std::vector<Expr>& q, std::vector<Column>& out) const;
 
   const Outputs& outputs_;

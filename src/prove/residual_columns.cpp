@@ -1,9 +1,9 @@
 // The outputs of a loss, found from the way the function is written, and the columns at a point.
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "prove/residual.hpp"
+#include "prove/series.hpp"
 
 namespace losscert::prove {
 
@@ -17,6 +17,14 @@ using symbolic::to_text;
 namespace {
 
 constexpr std::size_t kMaxOutputs = 6;
+constexpr int kMaxOrder = 7;  ///< of a curve
+
+const Symbol& parameter() {
+  static const Symbol t = symbolic::symbol("_t");
+  return t;
+}
+
+Symbol step(std::size_t j) { return symbolic::symbol("_c" + std::to_string(j + 1)); }
 
 class Reader {
 public:
@@ -97,8 +105,6 @@ std::optional<Outputs> outputs_of(const Expr& f, const std::vector<Symbol>& over
   return out;
 }
 
-std::size_t Column::order() const { return static_cast<std::size_t>(std::accumulate(power.begin(), power.end(), 0)); }
-
 const Expr& Columns::first(std::size_t n, std::size_t k) {
   auto it = first_.find({n, k});
   if (it == first_.end()) it = first_.emplace(std::pair{n, k}, symbolic::derivative(outputs_.z[n], over_[k])).first;
@@ -156,14 +162,58 @@ std::vector<Column> Columns::at(const Substitution& s, Mode mode) {
     }
   }
   if (flat.size() <= 6) add_curves(s, flat, out);
+  if (count > 1) add_balanced_curves(s, out);
   return out;
 }
 
-void Columns::add_curves(const Substitution& s, const std::vector<std::size_t>& still, std::vector<Column>& out) const {
-  constexpr int max_order = 7;
-  const Symbol t = symbolic::symbol("_t");
+void Columns::add_curve(const Substitution& s, Column c, std::vector<Column>& out) const {
+  const Symbol& t = parameter();
+  Substitution path = s;
+  for (const auto& [k, coefficients] : c.path) {
+    const auto it = s.find(over_[k]);
+    Expr x = it == s.end() ? Expr(over_[k]) : it->second;
+    for (std::size_t j = 0; j < coefficients.size(); ++j) x += coefficients[j] * GiNaC::pow(t, static_cast<int>(j) + 1);
+    path[over_[k]] = x;
+  }
   std::vector<Expr> q;
-  for (std::size_t n = 0; n < outputs_.size(); ++n) q.push_back(canonical(substitute(outputs_.scale[n] * outputs_.residual[n], s)));
+  std::vector<std::vector<Expr>> z;
+  for (std::size_t n = 0; n < outputs_.size(); ++n) {
+    const auto expansion = series(substitute(outputs_.z[n], path), t, kMaxOrder);
+    if (!expansion) return;
+    z.push_back(*expansion);
+    q.push_back(canonical(substitute(outputs_.scale[n] * outputs_.residual[n], s)));
+  }
+  for (c.order = 1; c.order <= kMaxOrder; ++c.order) {
+    std::map<std::vector<int>, std::vector<Expr>> parts;  // powers of the steps -> vector
+    for (std::size_t n = 0; n < z.size(); ++n) {
+      const std::function<void(const Expr&, std::vector<int>)> collect = [&](const Expr& e, std::vector<int> powers) {
+        if (e.is_zero()) return;
+        if (powers.size() == c.step.size()) {
+          auto& v = parts[powers];
+          v.resize(z.size(), Expr(0));
+          v[n] = canonical(e);
+          return;
+        }
+        const Symbol& x = c.step[powers.size()];
+        powers.push_back(0);
+        for (const int largest = e.degree(x); powers.back() <= largest; ++powers.back()) collect(e.coeff(x, powers.back()), powers);
+      };
+      collect(z[n][static_cast<std::size_t>(c.order)].expand(), {});
+    }
+    if (parts.empty()) continue;
+    // One monomial with an odd power leads: either sign of it can be had.
+    const auto& powers = parts.begin()->first;
+    const bool all = std::all_of(powers.begin(), powers.end(), [](int k) { return k > 0; });
+    if (parts.size() > 1 || !all || std::none_of(powers.begin(), powers.end(), [](int k) { return k % 2 == 1; })) return;
+    c.kind = Column::Kind::Curve;
+    c.power = powers;
+    c.c = parts.begin()->second;
+    add(std::move(c), q, out);
+    return;
+  }
+}
+
+void Columns::add_curves(const Substitution& s, const std::vector<std::size_t>& still, std::vector<Column>& out) const {
   std::vector<std::vector<std::size_t>> sets;
   for (std::size_t i = 0; i < still.size(); ++i) {
     sets.push_back({still[i]});
@@ -174,53 +224,68 @@ void Columns::add_curves(const Substitution& s, const std::vector<std::size_t>& 
   }
   std::stable_sort(sets.begin(), sets.end(), [](const auto& x, const auto& y) { return x.size() < y.size(); });
   for (const auto& moved : sets) {
-    Substitution path = s;
-    std::vector<Symbol> step;
-    for (std::size_t j = 0; j < moved.size(); ++j) {
-      step.push_back(symbolic::symbol("_c" + std::to_string(j + 1)));
-      const auto it = s.find(over_[moved[j]]);
-      path[over_[moved[j]]] = (it == s.end() ? Expr(over_[moved[j]]) : it->second) + step[j] * t;
+    Column c;
+    for (const std::size_t k : moved) {
+      c.step.push_back(step(c.step.size()));
+      c.path[k] = {c.step.back()};
     }
-    std::vector<Expr> d;
-    for (const auto& z : outputs_.z) d.push_back(canonical(substitute(z, path)));
-    numeric factorial = 1;
-    for (int m = 1; m <= max_order; ++m) {
-      factorial *= m;
-      std::map<std::vector<int>, std::vector<Expr>> parts;  // powers of the steps -> vector
-      for (std::size_t n = 0; n < d.size(); ++n) {
-        d[n] = symbolic::derivative(d[n], t);
-        const Expr value = canonical(substitute(d[n], {{t, 0}}) / factorial);
-        const std::function<void(const Expr&, std::size_t, std::vector<int>)> collect = [&](const Expr& e, std::size_t j, std::vector<int> powers) {
-          if (e.is_zero()) return;
-          if (j == step.size()) {
-            auto& v = parts[powers];
-            v.resize(d.size(), Expr(0));
-            v[n] = canonical(e);
-            return;
-          }
-          for (int k = 0; k <= m; ++k) {
-            powers.push_back(k);
-            collect(e.coeff(step[j], k), j + 1, powers);
-            powers.pop_back();
-          }
-        };
-        collect(value.expand(), 0, {});
-      }
-      if (parts.empty()) continue;
-      // One monomial with an odd power leads: either sign of it can be had.
-      const auto& powers = parts.begin()->first;
-      const bool all = std::all_of(powers.begin(), powers.end(), [](int k) { return k > 0; });
-      if (parts.size() == 1 && all && std::any_of(powers.begin(), powers.end(), [](int k) { return k % 2 == 1; })) {
-        Column c;
-        c.kind = Column::Kind::Curve;
-        c.moved = moved;
-        c.power = powers;
-        c.c = parts.begin()->second;
-        add(std::move(c), q, out);
-      }
-      break;
-    }
+    add_curve(s, std::move(c), out);
   }
+}
+
+void Columns::add_balanced_curves(const Substitution& s, std::vector<Column>& out) {
+  // Two variables a, b that are fixed at the point, dz/da = A*c, dz/db = B*c with functions A, B of further variables u: along u = s + k*t, a = s - C*t*B(u), b = s + C*t*A(u) the outputs
+  // do not move in first order, whatever the numbers k.
+  const Symbol& t = parameter();
+  const auto is_fixed = [&](std::size_t k) {
+    const auto it = s.find(over_[k]);
+    return it != s.end() && std::none_of(over_.begin(), over_.end(), [&](const Symbol& v) { return symbolic::contains(it->second, v); });
+  };
+  for (std::size_t a = 0; a < over_.size(); ++a)
+    for (std::size_t b = a + 1; b < over_.size(); ++b) {
+      if (!is_fixed(a) || !is_fixed(b)) continue;
+      const Substitution pair{{over_[a], s.at(over_[a])}, {over_[b], s.at(over_[b])}};
+      std::vector<Expr> da, db;
+      for (std::size_t n = 0; n < outputs_.size(); ++n) {
+        da.push_back(canonical(substitute(first(n, a), pair)));
+        db.push_back(canonical(substitute(first(n, b), pair)));
+      }
+      const auto n = static_cast<std::size_t>(std::find_if(da.begin(), da.end(), [](const Expr& e) { return !e.is_zero(); }) - da.begin());
+      if (n == da.size() || db[n].is_zero()) continue;
+      bool is_parallel = true;
+      for (std::size_t k = 0; k < da.size(); ++k) is_parallel &= canonical(da[n] * db[k] - da[k] * db[n]).is_zero();
+      if (!is_parallel) continue;
+      std::vector<std::size_t> further;
+      for (std::size_t k = 0; k < over_.size(); ++k)
+        if (symbolic::contains(da[n], over_[k]) || symbolic::contains(db[n], over_[k])) further.push_back(k);
+      // None of them, each alone, all at different speeds.
+      std::vector<std::vector<int>> speeds{std::vector<int>(further.size(), 0)};
+      for (std::size_t k = 0; k < further.size(); ++k) {
+        speeds.push_back(speeds.front());
+        speeds.back()[k] = 1;
+      }
+      if (further.size() > 1) {
+        speeds.push_back(speeds.front());
+        for (std::size_t k = 0; k < further.size(); ++k) speeds.back()[k] = static_cast<int>(k) + 1;
+      }
+      for (const auto& speed : speeds) {
+        Column c;
+        c.step.push_back(step(0));
+        Substitution moving = s;
+        for (std::size_t k = 0; k < further.size(); ++k) {
+          const auto it = s.find(over_[further[k]]);
+          moving[over_[further[k]]] = (it == s.end() ? Expr(over_[further[k]]) : it->second) + speed[k] * t;
+          if (speed[k] != 0) c.path[further[k]] = {Expr(speed[k])};
+        }
+        const auto at_a = series(substitute(db[n], moving), t, kMaxOrder - 1), at_b = series(substitute(da[n], moving), t, kMaxOrder - 1);
+        if (!at_a || !at_b) continue;
+        for (const auto& [k, list, sign] : {std::tuple{a, &*at_a, -1}, {b, &*at_b, 1}})
+          for (const auto& x : *list) c.path[k].push_back(sign * c.step[0] * x);
+        for (const std::size_t k : {a, b})
+          while (!c.path[k].empty() && c.path[k].back().is_zero()) c.path[k].pop_back();
+        add_curve(s, std::move(c), out);
+      }
+    }
 }
 
 }  // namespace losscert::prove

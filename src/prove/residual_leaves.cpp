@@ -54,11 +54,14 @@ Json ResidualTree::leaf(const Column& c, const std::vector<Factor>& factors) con
     return {{"rule", "indefinite"}, {"first", {{over_[c.a].get_name(), "1"}}}, {"second", {{over_[c.b].get_name(), "1"}}}, {"pieces", Json::array()}, {"proof", product(2)}};
   // C_j = -e for one j of odd power, 1 for the others: the leading coefficient is e*(-e)^power.
   const auto odd = static_cast<std::size_t>(std::find_if(c.power.begin(), c.power.end(), [](int k) { return k % 2 == 1; }) - c.power.begin());
+  Substitution steps;
+  for (std::size_t j = 0; j < c.step.size(); ++j) steps[c.step[j]] = j == odd ? -c.e : Expr(1);
   Json coefficients = Json::object(), lower = Json::array();
-  for (std::size_t j = 0; j < c.moved.size(); ++j) coefficients[over_[c.moved[j]].get_name()] = {to_text(j == odd ? canonical(-c.e) : Expr(1))};
-  for (std::size_t k = 1; k < c.order(); ++k) lower.push_back({{"rule", "zero"}});
+  for (const auto& [k, path] : c.path)
+    for (const auto& x : path) coefficients[over_[k].get_name()].push_back(to_text(canonical(substitute(x, steps))));
+  for (int k = 1; k < c.order; ++k) lower.push_back({{"rule", "zero"}});
   list.push_back(factor_node(-1, 1, {{"rule", "interval"}}));
-  return {{"rule", "curve"}, {"order", c.order()}, {"coefficients", coefficients}, {"pieces", Json::array()}, {"lower", lower}, {"proof", product(c.power[odd] + 1)}};
+  return {{"rule", "curve"}, {"order", c.order}, {"coefficients", coefficients}, {"pieces", Json::array()}, {"lower", lower}, {"proof", product(c.power[odd] + 1)}};
 }
 
 Json ResidualTree::row(const Target& t, std::size_t n, const Factor& scale, const Factor& residual) const {
