@@ -336,18 +336,21 @@ std::optional<Json> PointSearch::constant_direction(const Context& g, const Subs
   const Symbol eps = symbolic::symbol("eps");
   const Expr here = substitute(f_, s);
   const std::size_t n = over_.size();
-  auto d = derivatives(canonical(f_));
   std::vector<std::vector<std::pair<std::size_t, Expr>>> directions;
   for (std::size_t k = 0; k < n; ++k)
     for (const int side : {1, -1}) directions.push_back({{k, Expr(side)}});
   // Two variables against each other, in a direction that the Hessian annuls.
-  const bool smooth = is_smooth(d->function(), 2);
-  for (std::size_t k = 0; smooth && k < n && n <= 40; ++k)
-    for (std::size_t l = k + 1; l < n; ++l) {
-      const Expr kk = canonical(substitute(d->hessian(k, k), s)), kl = canonical(substitute(d->hessian(k, l), s)), ll = canonical(substitute(d->hessian(l, l), s));
-      if (ll.is_zero() || !canonical(kk * ll - kl * kl).is_zero()) continue;
-      directions.push_back({{k, Expr(1)}, {l, canonical(-kl / ll)}});
-    }
+  const auto smooth = n <= 40 ? piece(g, s, 2) : std::nullopt;
+  if (smooth) {
+    auto d = derivatives(smooth->function);
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t l = k + 1; l < n; ++l) {
+        const Expr kk = canonical(substitute(d->hessian(k, k), s)), kl = canonical(substitute(d->hessian(k, l), s)), ll = canonical(substitute(d->hessian(l, l), s));
+        if (ll.is_zero() || !canonical(kk * ll - kl * kl).is_zero()) continue;
+        directions.push_back({{k, Expr(1)}, {l, canonical(-kl / ll)}});
+      }
+  }
+  const bool has_kinks = !is_smooth(canonical(f_), 2);
   for (const auto& direction : directions)
     for (const numeric& reach : {numeric(1, 1024), numeric(1, 64), numeric(1)}) {
       Substitution moved = s;
@@ -359,7 +362,7 @@ std::optional<Json> PointSearch::constant_direction(const Context& g, const Subs
       const Context near = g.with({eps, Rel::Greater}).with({eps - reach, Rel::LessEqual});
       const auto p = signs_.search(near, canonical(substitute(f_, moved) - here), kZero, 1);
       if (p.within(kZero)) return Json{{"constant", constant}, {"reach", to_text(reach)}, {"proof", p.node}};
-      if (smooth) break;
+      if (!has_kinks) break;
     }
   return std::nullopt;
 }
