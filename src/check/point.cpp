@@ -87,7 +87,7 @@ void curve(const Setting& s, const Node& node) {
     const AtomId v = read_key(s.g, name, list, s.over);
     Poly x = s.at_point(symbol(v));
     const auto coefficients = list.items();
-    if (coefficients.size() > static_cast<std::size_t>(order)) list.fail("more coefficients than the order");
+    if (coefficients.size() > 24) list.fail("more than 24 coefficients");
     for (std::size_t j = 0; j < coefficients.size(); ++j)
       x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * pow(symbol(t), static_cast<long>(j + 1));
     path[v] = x;

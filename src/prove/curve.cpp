@@ -16,6 +16,7 @@ using symbolic::to_text;
 namespace {
 
 constexpr int kMaxOrder = 16;
+constexpr std::size_t kLastMove = 7;  ///< the power of t by which a curve leaves a kink that it would stay on
 
 Substitution along(const Substitution& s, const std::vector<Symbol>& over, const Curve& c, const Symbol& t) {
   Substitution path = s;
@@ -51,25 +52,40 @@ std::optional<PointSearch::Leading> PointSearch::leading_term(const Context& g, 
   return std::nullopt;
 }
 
-std::optional<Json> PointSearch::try_curve(const Context& g, const Substitution& s, const Curve& c) {
+std::optional<Piece> PointSearch::piece_along(const Context& g, const Substitution& s, Curve& c) {
   const Symbol t = symbolic::symbol("_t");
   const Substitution path = along(s, over_, c, t);
-  Expr f = f_;
-  Json kinks = Json::array();
+  Piece p{f_};
   // Innermost kinks first; along the curve each has the sign of its leading term.
-  for (auto open = kink_arguments(f); !open.empty(); open = kink_arguments(f)) {
-    if (kinks.empty()) f = canonical(f), open = kink_arguments(f);
+  for (auto open = kink_arguments(p.function); !open.empty(); open = kink_arguments(p.function)) {
+    if (p.pieces.empty()) p.function = canonical(p.function), open = kink_arguments(p.function);
     const auto z = std::find_if(open.begin(), open.end(), [](const Expr& e) { return kink_arguments(e).empty(); });
     if (z == open.end()) return std::nullopt;
-    const auto l = leading_term(g, substitute(*z, path), t, 0, 6);
-    if (!l) return std::nullopt;
+    const auto l = leading_term(g, substitute(*z, path), t, 0, static_cast<int>(kLastMove));
+    if (!l) {
+      // The curve stays on the kink: it leaves it later than anything else moves.
+      for (std::size_t j = 0; j < over_.size(); ++j) {
+        if (!symbolic::contains(*z, over_[j]) || c[j].size() >= kLastMove) continue;
+        c[j].resize(kLastMove, Expr(0));
+        c[j].back() = 1;
+        return piece_along(g, s, c);
+      }
+      return std::nullopt;
+    }
     SignProof sign = signs_.search(g, l->coefficient, kPositive, 0);
     if (!sign.within(kPositive)) sign = signs_.search(g, l->coefficient, kNegative, 0);
     if (!sign.within(kPositive) && !sign.within(kNegative)) return std::nullopt;
-    kinks.push_back({{"argument", to_text(*z)}, {"order", l->order}, {"lower", l->lower}, {"proof", sign.node}});
-    f = canonical(resolve_kink(f, *z, sign.signs));
+    p.pieces.push_back({{"argument", to_text(*z)}, {"order", l->order}, {"lower", l->lower}, {"proof", sign.node}});
+    p.function = canonical(resolve_kink(p.function, *z, sign.signs));
   }
-  const auto l = leading_term(g, substitute(f, path), t, 1, kMaxOrder);
+  return p;
+}
+
+std::optional<Json> PointSearch::try_curve(const Context& g, const Substitution& s, Curve c) {
+  const auto p = piece_along(g, s, c);
+  if (!p) return std::nullopt;
+  const Symbol t = symbolic::symbol("_t");
+  const auto l = leading_term(g, substitute(p->function, along(s, over_, c, t)), t, 1, kMaxOrder);
   if (!l) return std::nullopt;
   const auto negative = signs_.search(g, l->coefficient, kNegative, 0);
   if (!negative.within(kNegative)) return std::nullopt;
@@ -77,18 +93,34 @@ std::optional<Json> PointSearch::try_curve(const Context& g, const Substitution&
   for (std::size_t j = 0; j < over_.size(); ++j) {
     if (std::all_of(c[j].begin(), c[j].end(), [](const Expr& e) { return e.is_zero(); })) continue;
     Json list = Json::array();
-    for (std::size_t k = 0; k < c[j].size() && static_cast<int>(k) < l->order; ++k) list.push_back(to_text(c[j][k]));
+    for (const auto& x : c[j]) list.push_back(to_text(x));
     coefficients[over_[j].get_name()] = list;
   }
   Json node{{"rule", "curve"}, {"order", l->order}, {"coefficients", coefficients}, {"lower", l->lower}, {"proof", negative.node}};
-  if (!kinks.empty()) node["kinks"] = kinks;
+  if (!p->pieces.empty()) node["kinks"] = p->pieces;
   return node;
+}
+
+std::optional<Json> PointSearch::down_from_kinks(const Context& g, const Substitution& s) {
+  // One variable against the slope of the piece that lies beside the point.
+  Curve still(over_.size());
+  const auto p = piece_along(g, s, still);
+  if (!p || p->pieces.empty()) return std::nullopt;
+  for (std::size_t k = 0; k < over_.size(); ++k) {
+    const Expr slope = canonical(substitute(symbolic::derivative(p->function, over_[k]), s));
+    if (slope.is_zero() || !signs_.search(g, slope, kNonzero, 0).within(kNonzero)) continue;
+    Curve c(over_.size());
+    c[k] = {canonical(-slope)};
+    if (auto found = try_curve(g, s, std::move(c))) return found;
+  }
+  return std::nullopt;
 }
 
 std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& s) {
   const std::size_t n = over_.size();
   if (g.samples().empty() || n > 60) return std::nullopt;
   if (auto p = descend_by_splitting(g, s)) return p;
+  if (auto p = down_from_kinks(g, s)) return p;
   const Sample& sample = g.samples().front();
 
   // Screen candidates in floating point; only those that seem to descend are tried exactly.

@@ -149,6 +149,7 @@ std::optional<Json> PointSearch::split(const Context& g, const Substitution& s, 
 std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s, Mode mode, int splits) {
   signs_.tick();
   if (auto absurd = signs_.contradiction(g)) return absurd;
+  if (auto p = with_resolved_relation(g, s, mode, splits)) return p;
   if (auto p = by_partition(g, s)) return p;
   if (splits >= 6)
     if (auto p = exclude_by_residuals(signs_, f_, over_, g, s, mode, splits)) return p;
@@ -215,6 +216,31 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
   return std::nullopt;
 }
 
+std::optional<Json> PointSearch::with_resolved_relation(const Context& g, const Substitution& s, Mode mode, int splits) {
+  // A strict relation all of whose kinks have known signs is added as it reads without them.
+  for (const auto& r : g.relations()) {
+    if ((signs_of(r.rel) & kZero) || kink_arguments(r.expr).empty()) continue;
+    Json pieces = Json::array();
+    Expr e = r.expr;
+    for (auto open = kink_arguments(e); !open.empty(); open = kink_arguments(e)) {
+      const auto z = std::find_if(open.begin(), open.end(), [](const Expr& x) { return kink_arguments(x).empty(); });
+      Signs sign = kAll;
+      const auto evidence = z == open.end() ? std::nullopt : signs_.piece(g, *z, sign);
+      if (!evidence) break;
+      pieces.push_back(*evidence);
+      e = canonical(resolve_kink(e, *z, sign));
+    }
+    if (!kink_arguments(e).empty() || std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& o) { return ratio(o.expr, e).has_value(); }))
+      continue;
+    const auto rest = exclude(g.with({e, r.rel}), s, mode, splits);
+    if (!rest) return std::nullopt;
+    const Json absurd{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", {{"rule", "pieces"}, {"pieces", pieces}, {"proof", {{"rule", "assumption"}}}}}};
+    const auto [holds, fails] = r.rel == Rel::NotEqual ? std::pair{"!=", "="} : r.rel == Rel::Less ? std::pair{"<", ">="} : std::pair{">", "<="};
+    return Json{{"rule", "cases"}, {"on", to_text(e)}, {"branches", {{holds, *rest}, {fails, absurd}}}};
+  }
+  return std::nullopt;
+}
+
 std::optional<Json> PointSearch::by_three_signs(const Context& g, const Substitution& s, Mode mode, const Expr& on, int splits) {
   Json branches = Json::object();
   const Context zero = g.with({on, Rel::Equal});
@@ -252,7 +278,7 @@ std::optional<Json> PointSearch::by_kink_cases(const Context& g, const Substitut
         on = f;
         break;
       }
-    return by_three_signs(g, s, mode, on, splits - 2);
+    return by_three_signs(g, s, mode, on, splits - 1);
   }
   return std::nullopt;
 }

@@ -62,6 +62,7 @@ private:
   const std::vector<Identity>& identities(Derivatives& d);
   Json multiplier_node(const std::vector<Expr>& m, const Piece& piece, const Json& proof) const;
   std::optional<Json> by_curvature(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece);
+  std::optional<Json> with_resolved_relation(const Context& g, const Substitution& s, Mode mode, int splits);
   std::optional<Json> by_three_signs(const Context& g, const Substitution& s, Mode mode, const Expr& on, int splits);
   std::optional<Json> by_kink_cases(const Context& g, const Substitution& s, Mode mode, int splits);
   std::optional<Json> by_curve(const Context& g, const Substitution& s);
@@ -71,7 +72,9 @@ private:
     Json lower = Json::array();
   };
   std::optional<Leading> leading_term(const Context& g, const Expr& e, const Symbol& t, int first, int largest);
-  std::optional<Json> try_curve(const Context& g, const Substitution& s, const Curve& c);
+  std::optional<Piece> piece_along(const Context& g, const Substitution& s, Curve& c);  ///< the curve is completed where it would stay on a kink
+  std::optional<Json> try_curve(const Context& g, const Substitution& s, Curve c);
+  std::optional<Json> down_from_kinks(const Context& g, const Substitution& s);
 
   struct Splitting;
   std::optional<Splitting> split_off(const Context& g, const Substitution& s, int order);

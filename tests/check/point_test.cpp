@@ -73,9 +73,16 @@ TEST_CASE("curve") {
   CHECK(has(tree(minimum, "x^2 - x^3", at_0,
                  "{'rule':'curve','order':3,'coefficients':{'x':['1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
             "not shown to be 0"));
+  CHECK(tree(minimum, "x^3", at_0,
+             "{'rule':'curve','order':3,'coefficients':{'x':['-1','0','0','9']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}") ==
+        "ok");
+  CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':1,'coefficients':{'x':['0','0','0','-1']},'lower':[],'proof':{'rule':'interval'}}"),
+            "needed: {-}"));
   CHECK(has(tree(minimum, "x^3", at_0,
-                 "{'rule':'curve','order':3,'coefficients':{'x':['-1','0','0','0']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
-            "more coefficients"));
+                 "{'rule':'curve','order':3,'coefficients':{'x':['-1','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','0','"
+                 "0','0']},"
+                 "'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
+            "more than 24 coefficients"));
   CHECK(has(tree(minimum, "x^3", at_0, "{'rule':'curve','order':0,'coefficients':{'x':[]},'lower':[],'proof':{'rule':'interval'}}"), "integer from 1"));
   CHECK(has(tree(minimum, "x^3", at_0,
                  "{'rule':'curve','order':3,'coefficients':{'y':['-1']},'lower':[{'rule':'zero'},{'rule':'zero'}],'proof':{'rule':'interval'}}"),
