@@ -173,7 +173,8 @@ void Context::restrict_samples(const Relation& r) {
   for (auto& s : samples_) {
     auto value = interval::approx_value(r.expr, s);
     if (!value) continue;
-    if (!holds(*value, r.rel)) {
+    const bool nearly = holds(*value, r.rel);
+    if (!nearly || (r.rel == Rel::Equal && std::fabs(*value) > 1e-12)) {
       // Move the sample: try a linear step in one symbol onto the equation, or to the right side of an inequality.
       bool moved = false;
       const double sign = (signs_of(r.rel) & kPositive) ? 1 : -1;
@@ -184,7 +185,7 @@ void Context::restrict_samples(const Relation& r) {
           if ((moved = move_onto(s, v, r, target))) break;
         if (moved) break;
       }
-      if (!moved) continue;
+      if (!moved && !nearly) continue;
     }
     kept.push_back(std::move(s));
   }
@@ -245,7 +246,7 @@ Context Context::without_relation(std::size_t k) const {
   return c;
 }
 
-Signs Context::observed(const Expr& e) const {
+Signs Context::observed(const Expr& e, double tiny) const {
   if (samples_.empty()) return kAll;
   // What cancels to a small part of its terms counts for nothing: samples satisfy equations only roughly.
   const std::vector<Expr> terms = GiNaC::is_a<GiNaC::add>(e) ? std::vector<Expr>(e.begin(), e.end()) : std::vector<Expr>{e};
@@ -260,7 +261,7 @@ Signs Context::observed(const Expr& e) const {
       sum += *x;
       size += std::fabs(*x);
     }
-    if (!defined || std::fabs(sum) < 1e-10 + (terms.size() > 1 ? 1e-7 * size : 0)) continue;
+    if (!defined || std::fabs(sum) < tiny + (terms.size() > 1 ? 1e-7 * size : 0)) continue;
     s |= sum > 0 ? kPositive : kNegative;
     if (s == kNonzero) break;
   }

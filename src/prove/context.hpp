@@ -57,8 +57,8 @@ public:
   /// Without the relation number k.
   Context without_relation(std::size_t k) const;
 
-  /// Signs of e at the samples; values close to zero count for nothing. kAll if there are no samples.
-  Signs observed(const Expr& e) const;
+  /// Signs of e at the samples; values below `tiny` count for nothing. kAll if there are no samples.
+  Signs observed(const Expr& e, double tiny = 1e-10) const;
 
 private:
   void tighten_box(const Relation& r);

@@ -15,7 +15,7 @@ using symbolic::Head;
 using symbolic::substitute;
 using symbolic::to_text;
 
-std::vector<PointSearch::Flat> PointSearch::flat_candidates(const Substitution& s, Derivatives& d) {
+std::vector<PointSearch::Flat> PointSearch::flat_candidates(const Context& g, const Substitution& s, Derivatives& d) {
   const std::size_t n = over_.size();
   std::vector<Flat> candidates;
   const auto add_with_constants = [&](const std::vector<bool>& is_flat) {
@@ -27,9 +27,14 @@ std::vector<PointSearch::Flat> PointSearch::flat_candidates(const Substitution& 
     }
     if (!c.flat.empty() && std::none_of(candidates.begin(), candidates.end(), [&](const Flat& o) { return o.flat == c.flat; })) candidates.push_back(std::move(c));
   };
+  const bool has_equations = std::any_of(g.relations().begin(), g.relations().end(), [](const Relation& r) { return r.rel == Rel::Equal; });
   std::vector<std::vector<Expr>> h(n, std::vector<Expr>(n));
   for (std::size_t k = 0; k < n; ++k)
-    for (std::size_t l = k; l < n; ++l) h[k][l] = h[l][k] = canonical(substitute(d.hessian(k, l), s));
+    for (std::size_t l = k; l < n; ++l) {
+      Expr e = canonical(substitute(d.hessian(k, l), s));
+      if (has_equations && !is_a<numeric>(e) && signs_.search(g, e, kZero, 0).within(kZero)) e = 0;
+      h[k][l] = h[l][k] = e;
+    }
   std::vector<bool> free(n), zero_row(n), zero_diagonal(n);
   bool rational = true;
   for (std::size_t k = 0; k < n; ++k) {
@@ -145,7 +150,7 @@ std::optional<Json> PointSearch::by_fibres(const Context& g, const Context& para
   const auto p = piece(g, s, 2);
   if (!p) return std::nullopt;
   auto d = derivatives(p->function);
-  auto candidates = flat_candidates(s, *d);
+  auto candidates = flat_candidates(g, s, *d);
   for (const auto& c : candidates)
     if (auto found = fibres_over(c, g, params, s, *d, *p)) return found;
   const std::size_t simple = candidates.size();

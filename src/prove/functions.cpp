@@ -88,9 +88,41 @@ std::vector<Expr> simple_functions() {
   const Expr t = symbolic::symbol("t");
   const auto exp = [](const Expr& z) { return symbolic::exp_of(z); };
   const Expr sigmoid = power_of(1 + exp(-t), -1), arctan = symbolic::arctan_of(t);
-  return {exp(t),        1 + t + power_of(t, 2), t,   symbolic::log_of(1 + exp(t)), sigmoid, power_of(t, 2), 1 + power_of(t, 2), -t, exp(-t), -exp(t), power_of(t, 3), t + power_of(t, 3),
-          arctan,        numeric(1, 2) + arctan / 4, arctan / 2, t * sigmoid, symbolic::sin_of(t), 2 + symbolic::sin_of(t), 1, 0, -1, 2, 1 + t, exp(t) - 1, -power_of(t, 2), t + exp(t),
-          symbolic::cos_of(t), symbolic::relu_of(t), -exp(-t), 1 - 2 * power_of(1 + exp(2 * t), -1), 3, numeric(1, 4), t / 4, 2 * t};
+  return {exp(t),
+          1 + t + power_of(t, 2),
+          t,
+          symbolic::log_of(1 + exp(t)),
+          sigmoid,
+          power_of(t, 2),
+          1 + power_of(t, 2),
+          -t,
+          2 - power_of(t, 2),
+          exp(-t),
+          -exp(t),
+          power_of(t, 3),
+          t + power_of(t, 3),
+          arctan,
+          numeric(1, 2) + arctan / 4,
+          arctan / 2,
+          t * sigmoid,
+          symbolic::sin_of(t),
+          2 + symbolic::sin_of(t),
+          1,
+          0,
+          -1,
+          2,
+          1 + t,
+          exp(t) - 1,
+          -power_of(t, 2),
+          t + exp(t),
+          symbolic::cos_of(t),
+          symbolic::relu_of(t),
+          -exp(-t),
+          1 - 2 * power_of(1 + exp(2 * t), -1),
+          3,
+          numeric(1, 4),
+          t / 4,
+          2 * t};
 }
 
 // Functions with given values of derivatives at rational points: sums of the first few of a basis.
@@ -269,7 +301,7 @@ std::vector<Functions> choices(const std::vector<Abstract>& functions, const std
   std::vector<std::pair<std::size_t, std::vector<std::size_t>>> order;
   for (const auto& [numbers, count] : taken) order.emplace_back(count, numbers);
   std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-  for (std::size_t k = 0; order.size() < most && k < 8; ++k) {  // and a few more, where samples are rare
+  for (std::size_t k = 0; order.size() < most && k < 9; ++k) {  // and a few more, where samples are rare
     std::vector<std::size_t> numbers;
     for (const auto& list : examples) numbers.push_back(k % std::max<std::size_t>(list.size(), 1));
     if (!taken.count(numbers)) order.emplace_back(0, numbers);

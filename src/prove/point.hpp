@@ -101,7 +101,7 @@ private:
   std::optional<Tangent> tangent(const Context& params, const Substitution& s);
   std::vector<Flat> curved_candidates(const Context& params, const Substitution& s, const Piece& p);
   std::vector<Flat> factor_candidates(const Substitution& s, const Expr& f);
-  std::vector<Flat> flat_candidates(const Substitution& s, Derivatives& d);
+  std::vector<Flat> flat_candidates(const Context& g, const Substitution& s, Derivatives& d);
   std::optional<Json> fibres_over(const Flat& c, const Context& g, const Context& params, const Substitution& s, Derivatives& d, const Piece& piece);
   /// Largest radius, of halvings, such that H of the variables in `block` stays definite on the box around the point, with a modulus; not rigorous.
   std::optional<std::pair<GiNaC::numeric, GiNaC::numeric>> ball(const Context& g, const Substitution& s, Derivatives& d, const Piece& piece, const std::vector<std::size_t>& block,

@@ -41,7 +41,8 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (a.canonical.is_zero() || symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero) return {kZero, {{"rule", "zero"}}};
   if (by_assumption(g, a) || by_enclosure(g, a)) return a.best;
   if (!g.samples().empty() && wanted != 0 && !symbolic::is_constant(a.canonical)) {
-    const Signs seen = g.observed(a.canonical);
+    // Samples meet equations only roughly, and worse where two of them touch.
+    const Signs seen = g.observed(a.canonical, wanted == kZero ? 1e-6 : 1e-10);
     if ((seen & kNonzero & ~wanted) || (seen == kZero && !(wanted & kZero))) return a.best;
   }
   if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits)) return a.best;
