@@ -282,15 +282,16 @@ bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
 bool SignSearch::by_terms(const Context& g, Attempt& a) {
   if (!is_a<GiNaC::add>(a.canonical)) return false;
   if (a.offer(sum(g, summands(a.canonical)))) return true;
-  // Terms that share an exponential, together.
-  std::map<std::string, Expr> groups;
-  for (const auto& t : a.canonical) {
-    Expr kernel = 1;
-    for (const auto& [f, n] : factors_of_product(t))
-      if (is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
-    groups[to_text(kernel)] += t;
-  }
-  if (groups.size() > 1 && groups.size() < summands(a.canonical).size()) {
+  // Terms that share an exponential, or all but a constant, together.
+  for (const bool constants : {false, true}) {
+    std::map<std::string, Expr> groups;
+    for (const auto& t : a.canonical) {
+      Expr kernel = 1;
+      for (const auto& [f, n] : factors_of_product(t))
+        if (constants ? !symbolic::is_constant(f) : is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
+      groups[to_text(kernel)] += t;
+    }
+    if (groups.size() < 2 || groups.size() >= summands(a.canonical).size()) continue;
     std::vector<Expr> terms;
     for (const auto& [key, t] : groups) terms.push_back(t);
     if (a.offer(sum(g, terms))) return true;
