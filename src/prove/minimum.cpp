@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "interval/arithmetic.hpp"
 #include "prove/linear.hpp"
 #include "prove/point.hpp"
 #include "symbolic/factor.hpp"
@@ -87,6 +88,22 @@ std::optional<double> approx_smallest_eigenvalue(const std::vector<std::vector<I
   return approx_eigen(mid).values.front() - spread - 1e-10 * largest;  // what doubles cannot tell counts as lost
 }
 
+/// LDL' of every symmetric matrix in h - modulus*I has positive pivots, as the checker will compute it.
+bool is_definite_throughout(std::vector<std::vector<Interval>> h, const numeric& modulus, unsigned bits) {
+  const std::size_t n = h.size();
+  for (std::size_t k = 0; k < n; ++k) h[k][k] = h[k][k] - Interval(modulus, modulus, bits);
+  for (std::size_t k = 0; k < n; ++k) {
+    if (!h[k][k].is_positive()) return false;
+    for (std::size_t i = k + 1; i < n; ++i)
+      for (std::size_t j = k + 1; j <= i; ++j) {
+        const auto q = divided(h[i][k] * h[j][k], h[k][k]);
+        if (!q) return false;
+        h[i][j] = h[i][j] - *q;
+      }
+  }
+  return true;
+}
+
 }  // namespace
 
 bool PointSearch::is_concrete(const Context& g, const Substitution& s) const {
@@ -137,7 +154,7 @@ std::optional<std::pair<numeric, numeric>> PointSearch::ball(const Context& g, c
     if (!fine) continue;
     const auto least = n == 0 ? std::optional<double>(1) : approx_smallest_eigenvalue(h);
     if (!least || !(*least > 1e-12)) continue;  // not a number where ends are too large
-    return std::pair{radius, below(*least / 2)};
+    if (const numeric modulus = below(*least / 2); is_definite_throughout(h, modulus, g.bits())) return std::pair{radius, modulus};
   }
   return std::nullopt;
 }
