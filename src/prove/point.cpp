@@ -151,7 +151,8 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
   if (auto absurd = signs_.contradiction(g)) return absurd;
   if (auto p = with_resolved_relation(g, s, mode, splits)) return p;
   if (auto p = by_partition(g, s)) return p;
-  if (splits >= 6)
+  const bool complete = is_complete(s, over_);
+  if (splits >= 6 && !complete)
     if (auto p = exclude_by_residuals(signs_, f_, over_, g, s, mode, splits)) return p;
   const auto smooth = piece(g, s, 1);
   if (smooth) {
@@ -171,6 +172,8 @@ std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s
     if (mode == Mode::Minimum)
       if (const auto twice = piece(g, s, 2))
         if (auto p = by_curvature(g, s, *derivatives(twice->function), *twice)) return p;
+    if (splits >= 6 && complete)
+      if (auto p = exclude_by_residuals(signs_, f_, over_, g, s, mode, splits)) return p;
     for (const auto& id : identities(*d)) {
       const auto p = signs_.search(g, canonical(substitute(id.r, s)), kNonzero, 0);
       if (p.within(kNonzero)) return multiplier_node(id.multipliers, *smooth, p.node);
@@ -293,6 +296,16 @@ std::optional<Json> PointSearch::by_curvature(const Context& g, const Substituti
     const auto p = signs_.search(g, h[k][k], kNegative, 0);
     if (p.within(kNegative)) return Json{{"rule", "curvature"}, {"direction", {{over_[k].get_name(), "1"}}}, {"pieces", piece.pieces}, {"proof", p.node}};
   }
+  if (const auto outputs = is_complete(s, over_) ? outputs_of(f_, over_) : std::nullopt; outputs && outputs->size() > 1)
+    for (const auto& b : Columns(*outputs, over_).balances(s)) {  // the outputs stay at first order
+      const Expr u = canonical(-substitute(b.at_b, s)), v = canonical(substitute(b.at_a, s));
+      const auto p = signs_.search(g, canonical(u * u * h[b.a][b.a] + 2 * u * v * h[b.a][b.b] + v * v * h[b.b][b.b]), kNegative, 0);
+      if (!p.within(kNegative)) continue;
+      return Json{{"rule", "curvature"},
+                  {"direction", {{over_[b.a].get_name(), to_text(u)}, {over_[b.b].get_name(), to_text(v)}}},
+                  {"pieces", piece.pieces},
+                  {"proof", p.node}};
+    }
   const auto indefinite = [&](const std::vector<Expr>& u, const std::vector<Expr>& v) -> std::optional<Json> {
     Expr uv = 0, uu = 0, vv = 0;
     for (std::size_t k = 0; k < n; ++k)

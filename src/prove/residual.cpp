@@ -123,7 +123,7 @@ std::optional<ResidualTree::Target> ResidualTree::target(const Context& g, Known
     t.factors.push_back({f, power, nonzero(g, known, f)});
     if (!t.factors.back().proof.is_null()) continue;
     // q'c = 0 for several outputs is a relation between the residuals: no case distinction on that.
-    if (!is_determinant && outputs_.size() > 1 && !is_simple(f)) return std::nullopt;
+    if (!is_determinant && outputs_.size() > 1 && !complete_ && !is_simple(f)) return std::nullopt;
     t.open.push_back(f);
     t.cost += is_a<Symbol>(f) ? 10 : is_simple(f) ? 20 : 60;
   }
@@ -144,7 +144,7 @@ std::vector<ResidualTree::Target> ResidualTree::targets(const Context& g, const 
     out.push_back(std::move(*t));
   }
   const std::size_t count = outputs_.size();
-  if (count < 2 || count > columns.size()) return out;
+  if (complete_ || count < 2 || count > columns.size()) return out;
   // Sets of N columns, those with the fewest symbols first: they belong to one neuron.
   std::vector<std::pair<std::size_t, std::vector<std::size_t>>> sets;
   std::vector<std::size_t> chosen;
@@ -253,11 +253,12 @@ std::optional<Json> ResidualTree::node(const Context& g, const Substitution& s, 
     tried.push_back(on);
     if (auto p = split(g, s, known, on, depth)) return p;
   }
-  if (!tried.empty() || s.empty() || ++last_resorts_ > kMaxLastResorts) return std::nullopt;
+  if (complete_ || !tried.empty() || s.empty() || ++last_resorts_ > kMaxLastResorts) return std::nullopt;
   return PointSearch(signs_, f_, over_).exclude(g, s, mode_, 0);
 }
 
 std::optional<Json> ResidualTree::exclude(const Context& g, const Substitution& s) {
+  complete_ = is_complete(s, over_);
   if (outputs_.size() > 1) return node(g, s, {}, 0);
   // One residual: it is 0 or not from the start.
   const Expr r = canonical(substitute(outputs_.residual[0], s));
@@ -271,11 +272,11 @@ std::optional<Json> ResidualTree::exclude(const Context& g, const Substitution& 
   return Json{{"rule", "cases"}, {"on", to_text(r)}, {"branches", {{"!=", *apart}, {"=", *zero}}}};
 }
 
-std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode, int& splits) {
-  if (s.size() >= over.size()) return std::nullopt;
+std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode,
+                                         int& splits) {
   try {
     const auto outputs = outputs_of(f, over);
-    if (!outputs) return std::nullopt;
+    if (!outputs || (is_complete(s, over) && (outputs->size() < 2 || mode == Mode::Critical))) return std::nullopt;
     if (outputs->size() > 1 && outputs->squares && s.empty()) splits = 0;
     return ResidualTree(signs, f, over, *outputs, mode).exclude(g, s);
   } catch (const symbolic::TooLarge&) {

@@ -32,12 +32,22 @@ struct Column {
   int order = 0;
 };
 
+/// Two variables a, b that are fixed at the point, dz/da = A*c, dz/db = B*c with one vector c and functions A, B of further variables.
+struct Balance {
+  std::size_t a = 0, b = 0;
+  Expr at_a, at_b;  ///< A, B
+};
+
+/// The point gives every variable.
+bool is_complete(const Substitution& s, const std::vector<Symbol>& over);
+
 /// Derivatives of the outputs, computed when first asked for, and the columns at a point.
 class Columns {
 public:
   Columns(const Outputs& outputs, const std::vector<Symbol>& over) : outputs_(outputs), over_(over) {}
-  /// Columns that are not 0 at s, without repetition. Higher order only for Mode::Minimum.
+  /// Columns that are not 0 at s, without repetition. Higher order only for Mode::Minimum, and at a complete point nothing else.
   std::vector<Column> at(const Substitution& s, Mode mode);
+  std::vector<Balance> balances(const Substitution& s);
 
 private:
   const Expr& first(std::size_t n, std::size_t k);
@@ -54,7 +64,7 @@ private:
 };
 
 /// An N proof by this argument, or nothing. Bounded: gives up after a fixed number of cases. Where it applies to all points and several outputs and fails, other case distinctions are a waste
-/// of time: `splits`, how many of them the caller may nest, is lowered.
+/// of time: `splits`, how many of them the caller may nest, is lowered. At a complete point, one column q'c of higher order is to be other than 0.
 std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode, int& splits);
 
 }  // namespace losscert::prove

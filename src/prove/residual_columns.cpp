@@ -4,6 +4,7 @@
 
 #include "prove/residual.hpp"
 #include "prove/series.hpp"
+#include "symbolic/factor.hpp"
 
 namespace losscert::prove {
 
@@ -118,6 +119,10 @@ const Expr& Columns::second(std::size_t n, std::size_t k, std::size_t l) {
   return it->second;
 }
 
+bool is_complete(const Substitution& s, const std::vector<Symbol>& over) {
+  return std::all_of(over.begin(), over.end(), [&](const Symbol& v) { return s.count(v) > 0; });
+}
+
 bool Columns::add(Column c, const std::vector<Expr>& q, std::vector<Column>& out) const {
   if (std::all_of(c.c.begin(), c.c.end(), [](const Expr& x) { return x.is_zero(); })) return false;
   for (const auto& old : out)
@@ -133,6 +138,10 @@ std::vector<Column> Columns::at(const Substitution& s, Mode mode) {
   std::vector<Expr> q;
   for (std::size_t n = 0; n < count; ++n) q.push_back(canonical(substitute(outputs_.scale[n] * outputs_.residual[n], s)));
   std::vector<Column> out;
+  if (is_complete(s, over_)) {
+    if (mode == Mode::Minimum) add_balanced_curves(s, out);
+    return out;
+  }
   const auto vector = [&](const std::function<const Expr&(std::size_t)>& entry) {
     std::vector<Expr> c;
     for (std::size_t n = 0; n < count; ++n) c.push_back(canonical(substitute(entry(n), s)));
@@ -233,10 +242,8 @@ void Columns::add_curves(const Substitution& s, const std::vector<std::size_t>& 
   }
 }
 
-void Columns::add_balanced_curves(const Substitution& s, std::vector<Column>& out) {
-  // Two variables a, b that are fixed at the point, dz/da = A*c, dz/db = B*c with functions A, B of further variables u: along u = s + k*t, a = s - C*t*B(u), b = s + C*t*A(u) the outputs
-  // do not move in first order, whatever the numbers k.
-  const Symbol& t = parameter();
+std::vector<Balance> Columns::balances(const Substitution& s) {
+  std::vector<Balance> found;
   const auto is_fixed = [&](std::size_t k) {
     const auto it = s.find(over_[k]);
     return it != s.end() && std::none_of(over_.begin(), over_.end(), [&](const Symbol& v) { return symbolic::contains(it->second, v); });
@@ -255,37 +262,62 @@ void Columns::add_balanced_curves(const Substitution& s, std::vector<Column>& ou
       bool is_parallel = true;
       for (std::size_t k = 0; k < da.size(); ++k) is_parallel &= canonical(da[n] * db[k] - da[k] * db[n]).is_zero();
       if (!is_parallel) continue;
-      std::vector<std::size_t> further;
-      for (std::size_t k = 0; k < over_.size(); ++k)
-        if (symbolic::contains(da[n], over_[k]) || symbolic::contains(db[n], over_[k])) further.push_back(k);
-      // None of them, each alone, all at different speeds.
-      std::vector<std::vector<int>> speeds{std::vector<int>(further.size(), 0)};
-      for (std::size_t k = 0; k < further.size(); ++k) {
-        speeds.push_back(speeds.front());
-        speeds.back()[k] = 1;
+      // Only the ratio counts: common factors, which may vanish, go.
+      Balance balance{a, b, 1, 1};
+      auto rest = symbolic::factors(db[n]);
+      for (const auto& [f, power] : symbolic::factors(da[n])) {
+        const auto same = std::find_if(rest.begin(), rest.end(), [&f = f](const auto& x) { return x.first.is_equal(f); });
+        const int common = same == rest.end() ? 0 : std::min(power, same->second);
+        if (common > 0) same->second -= common;
+        balance.at_a *= GiNaC::pow(f, power - common);
       }
-      if (further.size() > 1) {
-        speeds.push_back(speeds.front());
-        for (std::size_t k = 0; k < further.size(); ++k) speeds.back()[k] = static_cast<int>(k) + 1;
-      }
-      for (const auto& speed : speeds) {
-        Column c;
-        c.step.push_back(step(0));
-        Substitution moving = s;
-        for (std::size_t k = 0; k < further.size(); ++k) {
-          const auto it = s.find(over_[further[k]]);
-          moving[over_[further[k]]] = (it == s.end() ? Expr(over_[further[k]]) : it->second) + speed[k] * t;
-          if (speed[k] != 0) c.path[further[k]] = {Expr(speed[k])};
-        }
-        const auto at_a = series(substitute(db[n], moving), t, kMaxOrder - 1), at_b = series(substitute(da[n], moving), t, kMaxOrder - 1);
-        if (!at_a || !at_b) continue;
-        for (const auto& [k, list, sign] : {std::tuple{a, &*at_a, -1}, {b, &*at_b, 1}})
-          for (const auto& x : *list) c.path[k].push_back(sign * c.step[0] * x);
-        for (const std::size_t k : {a, b})
-          while (!c.path[k].empty() && c.path[k].back().is_zero()) c.path[k].pop_back();
-        add_curve(s, std::move(c), out);
-      }
+      for (const auto& [f, power] : rest) balance.at_b *= GiNaC::pow(f, power);
+      found.push_back(std::move(balance));
     }
+  return found;
+}
+
+void Columns::add_balanced_curves(const Substitution& s, std::vector<Column>& out) {
+  // Along u = s + k*t, a = s - C*t*B(u), b = s + C*t*A(u) the outputs do not move in first order, whatever the numbers k.
+  const Symbol& t = parameter();
+  for (const auto& [a, b, at_a, at_b] : balances(s)) {
+    std::vector<std::size_t> further;
+    for (std::size_t k = 0; k < over_.size(); ++k)
+      if (symbolic::contains(at_a, over_[k]) || symbolic::contains(at_b, over_[k])) further.push_back(k);
+    // None of them, each alone, one against the other, all at different speeds.
+    std::vector<std::vector<int>> speeds{std::vector<int>(further.size(), 0)};
+    for (std::size_t k = 0; k < further.size(); ++k) {
+      speeds.push_back(speeds.front());
+      speeds.back()[k] = 1;
+    }
+    for (std::size_t k = 0; k < further.size(); ++k)
+      for (std::size_t l = k + 1; l < further.size(); ++l) {
+        speeds.push_back(speeds.front());
+        speeds.back()[k] = 1, speeds.back()[l] = -1;
+      }
+    if (further.size() > 1) {
+      speeds.push_back(speeds.front());
+      for (std::size_t k = 0; k < further.size(); ++k) speeds.back()[k] = static_cast<int>(k) + 1;
+    }
+    for (const auto& speed : speeds) {
+      Column c;
+      c.step.push_back(step(0));
+      Substitution moving = s;
+      for (std::size_t k = 0; k < further.size(); ++k) {
+        const auto it = s.find(over_[further[k]]);
+        moving[over_[further[k]]] = (it == s.end() ? Expr(over_[further[k]]) : it->second) + speed[k] * t;
+        if (speed[k] != 0) c.path[further[k]] = {Expr(speed[k])};
+      }
+      const auto along_a = series(substitute(at_b, moving), t, kMaxOrder - 1), along_b = series(substitute(at_a, moving), t, kMaxOrder - 1);
+      if (!along_a || !along_b) continue;
+      for (const auto& [k, list, sign] : {std::tuple{a, &*along_a, -1}, {b, &*along_b, 1}}) {
+        auto& coefficients = c.path[k];
+        for (const auto& x : *list) coefficients.push_back(sign * c.step[0] * x);
+        while (!coefficients.empty() && coefficients.back().is_zero()) coefficients.pop_back();
+      }
+      add_curve(s, std::move(c), out);
+    }
+  }
 }
 
 }  // namespace losscert::prove
