@@ -102,6 +102,28 @@ std::map<Monomial, Poly> by_nonconstant_monomial(const Poly& p) {
   return out;
 }
 
+// p, or p times powers of cosines under a fraction, with 1 - sin(z)^2 for each cos(z)^2: zero exactly where p is, wherever p is defined.
+Poly reduce_cosines(Poly p) {
+  std::map<AtomId, int> lowest;  // the cosines, with the least exponent below 0
+  for (const auto& [m, c] : p.terms())
+    for (const auto& [id, n] : m.powers)
+      if (atom(id).kind == Kind::Cos) lowest[id] = std::min(lowest[id], n);
+  for (const auto& [id, least] : lowest) {
+    const Poly cosine = symbol(id), square = Poly(1) - pow(sin_of(arg(atom(id).arg)), 2);
+    Poly reduced;
+    for (const auto& [m, c] : p.terms()) {
+      Monomial rest = m;
+      int n = -least;
+      std::erase_if(rest.powers, [&](const auto& f) { return f.first == id ? (n += f.second, true) : false; });
+      Poly t;
+      t.add(rest, c);
+      reduced += t * pow(cosine, n % 2) * pow(square, n / 2);
+    }
+    p = std::move(reduced);
+  }
+  return p;
+}
+
 }  // namespace
 
 Poly clear_denominators(Poly p) {
@@ -133,7 +155,7 @@ Poly clear_denominators(Poly p) {
 
 bool is_zero(const Poly& p) {
   if (p.empty()) return true;
-  const Poly q = clear_denominators(p);
+  const Poly q = reduce_cosines(clear_denominators(p));
   const auto parts = by_nonconstant_monomial(q);
   return std::all_of(parts.begin(), parts.end(), [](const auto& part) { return constant_is_zero(part.second); });
 }

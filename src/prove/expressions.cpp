@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "symbolic/abstract.hpp"
+#include "symbolic/terms.hpp"
 
 namespace losscert::prove {
 
@@ -56,6 +57,31 @@ std::optional<numeric> ratio(const Expr& a, const Expr& b) {
   if ((a - q * b).expand().is_zero()) return q;
   if ((a + q * b).expand().is_zero()) return -q;
   return std::nullopt;
+}
+
+std::vector<Expr> pythagorean_forms(const Expr& e) {
+  std::vector<Expr> forms;
+  const auto is_square = [](const Expr& f) { return is_a<GiNaC::power>(f) && (has_head(f.op(0), Head::Sin) || has_head(f.op(0), Head::Cos)); };
+  const auto has_square = [&](const Expr& t) { return is_square(t) || (is_a<GiNaC::mul>(t) && std::any_of(t.begin(), t.end(), is_square)); };
+  if (!has_square(e) && !(is_a<GiNaC::add>(e) && std::any_of(e.begin(), e.end(), has_square))) return forms;
+  for (const Head h : {Head::Cos, Head::Sin}) {
+    Expr form = 0;
+    bool changed = false;
+    for (auto t : symbolic::terms_of(e)) {
+      Expr others = 1;
+      for (auto& f : t.powers) {
+        if (!has_head(f.base, h) || f.exponent < 2 || !f.exponent.is_integer()) continue;
+        const Expr z = f.base.op(0);
+        const numeric half = GiNaC::iquo(f.exponent, 2);
+        others *= GiNaC::pow(1 - GiNaC::pow(h == Head::Cos ? symbolic::sin_of(z) : symbolic::cos_of(z), 2), half);
+        f.exponent -= 2 * half;
+        changed = true;
+      }
+      form += symbolic::to_expr(t) * others;
+    }
+    if (changed) forms.push_back(canonical(form));
+  }
+  return forms;
 }
 
 std::vector<Expr> operands(const Expr& e) {

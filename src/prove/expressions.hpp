@@ -26,6 +26,9 @@ Expr resolve_kink(const Expr& e, const Expr& z, Signs s);
 /// An equal expression that encloses well: squares completed, common exponentials collected.
 Expr enclosure_form(const Expr& e);
 
+/// Equal expressions without squares of cosines, and without squares of sines, where that changes e.
+std::vector<Expr> pythagorean_forms(const Expr& e);
+
 /// The terms of a sum, or the expression itself.
 std::vector<Expr> summands(const Expr& e);
 /// The factors of a product with their positive integer powers, or the expression itself.

@@ -66,9 +66,7 @@ Json ResidualTree::nonzero(const Context& g, Known& known, const Expr& e) {
   const bool is_related = std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return ratio(r.expr, e).has_value(); });
   if (text.size() > kLongText && !is_related) return {};
   const auto p = signs_.search(g, e, kNonzero, 0);
-  Json node = p.within(kNonzero) ? p.node : by_pythagoras(g, e);
-  if (node.is_null()) node = by_sides(g, e);
-  return known[text] = node;
+  return known[text] = p.within(kNonzero) ? p.node : by_sides(g, e);
 }
 
 Json ResidualTree::by_sides(const Context& g, const Expr& e) {
@@ -84,25 +82,6 @@ Json ResidualTree::by_sides(const Context& g, const Expr& e) {
     branches[key] = p.node;
   }
   return {{"rule", "cases"}, {"on", w->get_name()}, {"branches", branches}};
-}
-
-Json ResidualTree::by_pythagoras(const Context& g, const Expr& e) {
-  // sin(z) = 0 (cos(z) = 0) is assumed: then e = cos(z) (sin(z)) = 1 + (sin^2 + cos^2 - 1) + (e - e^2 - other^2), and with e = 0 the last is 0.
-  if (!has_head(e, Head::Sin) && !has_head(e, Head::Cos)) return {};
-  const Expr z = e.op(0), other = has_head(e, Head::Sin) ? symbolic::cos_of(z) : symbolic::sin_of(z);
-  if (!is_assumed_zero(g, canonical(other))) return {};
-  const auto w = only_variable(z, over_);
-  if (!w || !canonical(substitute(z, {{*w, 0}})).is_zero()) return {};
-  const Expr identity = canonical(GiNaC::pow(e, 2) + GiNaC::pow(other, 2) - 1);
-  const Json zero{{"rule", "zero"}}, assumed{{"rule", "assumption"}};
-  // Its derivative is 0, and it is 0 at w = 0.
-  const Json side{{"rule", "cases"}, {"on", w->get_name()}, {"branches", {{"<", assumed}, {"=", assumed}, {">", assumed}}}};
-  const Json unit{{"rule", "mean-value"}, {"variable", w->get_name()}, {"base", "0"}, {"low", "-oo"}, {"high", "oo"}, {"at", zero}, {"slope", zero}, {"side", side}};
-  const Expr rest = canonical(e - e * e - other * other);
-  const Json vanishes{{"rule", "rewrite"}, {"equation", to_text(e)}, {"multiplier", to_text(canonical(1 - e))}, {"proof", {{"rule", "rewrite"}, {"equation", to_text(other)}, {"multiplier", to_text(-other)}, {"proof", zero}}}};
-  const Json terms = {{{"expr", "1"}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(identity)}, {"proof", unit}}, {{"expr", to_text(rest)}, {"proof", vanishes}}};
-  const Json absurd{{"rule", "absurd"}, {"expr", to_text(e)}, {"proof", {{"rule", "sum"}, {"terms", terms}}}};
-  return {{"rule", "cases"}, {"on", to_text(e)}, {"branches", {{"!=", assumed}, {"=", absurd}}}};
 }
 
 std::optional<ResidualTree::Target> ResidualTree::target(const Context& g, Known& known, std::vector<Column> columns, bool is_determinant) {

@@ -38,7 +38,6 @@ private:
 
   Json nonzero(const Context& g, Known& known, const Expr& e);
   Json by_sides(const Context& g, const Expr& e);
-  Json by_pythagoras(const Context& g, const Expr& e);
 
   std::optional<Json> close(const Context& g, const Substitution& s, Known& known, const Target& t);
   Json leaf(const Column& c, const std::vector<Factor>& factors) const;

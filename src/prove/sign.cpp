@@ -28,6 +28,16 @@ bool is_exp(const Expr& e) { return has_head(e, Head::Exp); }
 
 }  // namespace
 
+SignProof SignSearch::Attempt::both(Signs s, const Json& node) const {
+  Json branches = Json::object();
+  const std::string text = to_text(canonical);
+  for (const auto& [key, sign] : {std::pair{"<", kNegative}, {"=", kZero}, {">", kPositive}}) {
+    if (s & best.signs & sign) branches[key] = {{"rule", "assumption"}};
+    else branches[key] = {{"rule", "absurd"}, {"expr", text}, {"proof", s & sign ? best.node : node}};
+  }
+  return {s & best.signs, {{"rule", "cases"}, {"on", text}, {"branches", branches}}};
+}
+
 SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int splits) {
   Deadline::check();
   if (depth_ > kMaxDepth) return {};
@@ -51,6 +61,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (is_long && !in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
   if (by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
   if (!is_long && (!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
+  if (by_pythagoras(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
   if (wanted == kZero) return a.best;
   if (in_small_cell_) {
@@ -299,39 +310,6 @@ bool SignSearch::by_terms(const Context& g, Attempt& a) {
   return false;
 }
 
-bool SignSearch::by_kept_squares(const Context& g, Attempt& a) {
-  if (squares_kept_ || !is_a<GiNaC::add>(a.form)) return false;
-  std::vector<Expr> squares;
-  for (const auto& t : a.form) {
-    bool nonnegative = true, proper = false;
-    for (const auto& [f, n] : factors_of_product(t)) {
-      if (is_a<numeric>(f)) nonnegative &= GiNaC::ex_to<numeric>(f).is_positive();
-      else if (n % 2 == 0 || has_head(f, Head::Relu)) proper |= is_a<GiNaC::add>(f) || has_head(f, Head::Relu);
-      else nonnegative = false;
-    }
-    if (nonnegative && proper) squares.push_back(t);
-  }
-  if (squares.empty() || squares.size() > 5) return false;
-  squares_kept_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{squares_kept_};
-  for (unsigned subset = 1; subset < (1U << squares.size()); ++subset) {
-    std::vector<Expr> terms;
-    Expr rest = a.form;
-    for (std::size_t k = 0; k < squares.size(); ++k)
-      if (subset >> k & 1U) {
-        terms.push_back(squares[k]);
-        rest -= squares[k];
-      }
-    rest = canonical(rest);
-    if (!rest.is_zero()) terms.push_back(rest);
-    if (a.offer(sum(g, terms))) return true;
-  }
-  return false;
-}
-
 bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
   // e = c*p + rest for an inequality p of g that shares a monomial with e, c rational. Twice at most, one within the other: each relation is a branch.
   if (relations_used_ >= 2) return false;
@@ -361,26 +339,6 @@ bool SignSearch::by_property_and_rest(const Context& g, Attempt& a) {
   // e = c*(sigma_j(z) - bound) + rest for a property of sigma.
   for (const auto& [part, rest] : property_parts(a.canonical))
     if (a.offer(sum(g, {part, rest}))) return true;
-  return false;
-}
-
-bool SignSearch::by_completed_square(const Context& g, Attempt& a) {
-  // e = A (v + B/(2A))^2 + rest with a rational A; once, not again in the rest.
-  if (squares_kept_) return false;
-  squares_kept_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{squares_kept_};
-  for (const auto& v : symbols_of(a.canonical)) {
-    if (!a.canonical.is_polynomial(v) || a.canonical.degree(v) != 2) continue;
-    const Expr lead = a.canonical.coeff(v, 2);
-    if (!is_a<numeric>(lead)) continue;
-    const Expr shift = canonical(a.canonical.coeff(v, 1) / (2 * lead));
-    const Expr rest = canonical(a.canonical.coeff(v, 0) - lead * GiNaC::pow(shift, 2));
-    if (shift.is_zero() || contains(rest, v)) continue;
-    if (a.offer(sum(g, {lead * GiNaC::pow(v + shift, 2), rest}))) return true;
-  }
   return false;
 }
 

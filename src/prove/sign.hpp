@@ -69,11 +69,15 @@ private:
     Signs wanted;
     SignProof best;
 
-    /// Takes a proof if it is narrower; true if the goal is reached.
+    /// Takes a proof if it is narrower, or both where only the two together reach the goal; true if the goal is reached.
     bool offer(Signs s, Json node) {
-      if (!best.found() || std::popcount(s) < std::popcount(best.signs)) best = {s, std::move(node)};
+      if (best.found() && (best.signs & ~wanted) && (s & ~wanted) && (s & best.signs & ~wanted) == 0)
+        best = both(s, node);
+      else if (!best.found() || std::popcount(s) < std::popcount(best.signs))
+        best = {s, std::move(node)};
       return best.within(wanted);
     }
+    SignProof both(Signs s, const Json& node) const;
     bool offer(const SignProof& p) { return p.found() && offer(p.signs, p.node); }
   };
   SignProof product(const Context& g, const std::vector<std::pair<Expr, int>>& factors);
@@ -86,6 +90,7 @@ private:
   bool by_pieces(const Context& g, Attempt& a, int splits);
   bool by_factors(const Context& g, Attempt& a);
   bool by_structure(const Context& g, Attempt& a);
+  bool by_pythagoras(const Context& g, Attempt& a, int splits);
   bool by_rewriting(const Context& g, Attempt& a, int splits);
   bool by_terms(const Context& g, Attempt& a);
   bool by_kept_squares(const Context& g, Attempt& a);
@@ -101,7 +106,7 @@ private:
   std::string remark_;
   int depth_ = 0, relations_used_ = 0;
   unsigned bits_used_ = 0;
-  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false;
   // Hints computed once per expression.
   const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
   const Expr& form_of(const Expr& e);

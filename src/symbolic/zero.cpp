@@ -1,6 +1,7 @@
 // Zero test.
 //
-// Zero: the canonical form, multiplied by the bases of its inverses, is 0. Then e = 0 wherever e is defined.
+// Zero: the canonical form, multiplied by the bases of its inverses and by cosines in denominators, is 0, if need be with 1 - sin(z)^2 for cos(z)^2. Then e = 0 wherever
+// e is defined.
 //
 // Nonzero: what remains is a sum, not empty, of distinct c * x^k * r * exp(P): c rational, x^k a product of integer powers of symbols, r a product of powers p^f of
 // distinct certain primes with 0 < f < 1, P a sum of the same form without exponentials. Such a sum is not the zero function (for a constant: not zero):
@@ -12,6 +13,7 @@
 //
 // Everything else is Unknown here. The sign of a constant by enclosure is interval::sign_of_constant: this folder knows no intervals.
 #include <algorithm>
+#include <map>
 
 #include "symbolic/atoms.hpp"
 
@@ -30,12 +32,42 @@ bool is_faithful(const Poly& p, bool with_exponentials) {
   });
 }
 
+// 1 - sin(z)^2 for each cos(z)^2.
+Poly without_squared_cosines(Poly p) {
+  std::map<AtomId, Exponent> lowest;  // the cosines, with the least exponent below 0
+  for (const Term& t : p.terms())
+    for (const Factor& f : t.monomial.factors)
+      if (atom(f.atom).kind == Kind::Cos) lowest[f.atom].num = std::min(lowest[f.atom].num, floor_of(f.exponent));
+  for (const auto& [id, least] : lowest) {
+    Monomial sine;
+    sine.factors.push_back({argument_atom(Kind::Sin, interned(atom(id).argument)), {2, 1}});
+    const Poly square = Poly(Rational(1)) - Poly(1, std::move(sine));
+    Poly reduced;
+    for (const Term& t : p.terms()) {
+      Monomial rest = t.monomial;
+      Exponent n = least * Exponent{-1, 1};
+      std::erase_if(rest.factors, [&](const Factor& f) { return f.atom == id ? (n = n + f.exponent, true) : false; });
+      const long k = floor_of(n) / 2;
+      Poly term(t.coefficient, std::move(rest));
+      if (const Exponent left = n + Exponent{-2 * k, 1}; left.num != 0) {
+        Monomial cosine;
+        cosine.factors.push_back({id, left});
+        term = term * Poly(1, std::move(cosine));
+      }
+      if (k > 0) term = term * power(square, k);
+      reduced = reduced + term;
+    }
+    p = std::move(reduced);
+  }
+  return p;
+}
+
 }  // namespace
 
 ZeroTest zero_test(const Expr& e) try {
   const Poly p = to_poly(e);
   if (p.is_zero()) return ZeroTest::Zero;
-  const Poly numerator = cleared(p).first;
+  const Poly numerator = without_squared_cosines(cleared(p).first);
   if (numerator.is_zero()) return ZeroTest::Zero;
   return is_faithful(numerator, true) ? ZeroTest::Nonzero : ZeroTest::Unknown;
 } catch (const TooLarge&) {
