@@ -59,7 +59,7 @@ private:
   std::optional<Json> prove_divergence();
   std::optional<Json> decreasing(const Context& g, const Expr& f, Signs wanted);
 
-  std::optional<std::pair<Json, Json>> with_witness(const std::vector<Symbol>& extra, int tries, const Use& use);
+  std::optional<std::pair<Json, Json>> with_witness(const std::vector<Symbol>& extra, int tries, const Use& use, const std::vector<Relation>& wishes = {});
   std::optional<Json> model_with(const Functions& f);
   std::optional<std::pair<Json, Json>> refutation_with_examples();
   std::optional<std::pair<Json, Json>> refute_at_points();

@@ -160,7 +160,7 @@ Expr enclosure_form(const Expr& e) {
   for (const auto& t : e) {
     Expr kernel = 1, rest = 1;
     for (const auto& [f, n] : factors_of_product(t)) {
-      if (is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
+      if (is_a<GiNaC::function>(f) && !symbols_of(f).empty()) kernel *= GiNaC::pow(f, n);
       else rest *= GiNaC::pow(f, n);
     }
     auto [it, fresh] = groups.try_emplace(to_text(kernel), kernel, Expr(0));
@@ -173,7 +173,9 @@ Expr enclosure_form(const Expr& e) {
     if (symbols.size() == 1 && p.is_polynomial(symbols[0])) {
       const Symbol v = symbols[0];
       const int degree = p.degree(v);
-      if (degree == 2) {
+      if (degree == 1) {
+        p = p.coeff(v, 1) * v + p.coeff(v, 0);
+      } else if (degree == 2) {
         const Expr a = p.coeff(v, 2), b = p.coeff(v, 1), c = p.coeff(v, 0);
         p = a * GiNaC::pow(v + b / (2 * a), 2) + (c - b * b / (4 * a));
       } else if (degree > 2 && p.ldegree(v) >= 0) {

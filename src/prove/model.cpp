@@ -5,9 +5,17 @@
 #include <random>
 #include <set>
 
+#include "prove/closed_roots.hpp"
 #include "prove/linear.hpp"
 
 namespace losscert::prove {
+
+namespace {
+
+constexpr int kVariants = 8;
+constexpr std::size_t kTriesWhenSolving = 40;
+
+}  // namespace
 
 using GiNaC::numeric;
 using symbolic::canonical;
@@ -16,8 +24,8 @@ using symbolic::substitute;
 using symbolic::symbols_of;
 
 Assignments::Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra,
-                         const std::vector<Relation>& landmarks)
-    : signs_(signs), base_(base), relations_(relations) {
+                         const std::vector<Relation>& landmarks, std::vector<Relation> wishes)
+    : signs_(signs), base_(base), relations_(relations), wishes_(std::move(wishes)) {
   std::map<std::string, Symbol> wanted;
   for (const auto& v : extra) wanted.insert_or_assign(v.get_name(), v);
   for (const auto& r : relations)
@@ -55,11 +63,14 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
     roots.push_back(m);
   }
   // Bounds that the relations themselves name.
-  for (const auto& r : landmarks) {
+  std::vector<Relation> bounds = relations;
+  bounds.insert(bounds.end(), landmarks.begin(), landmarks.end());
+  for (const auto& r : bounds) {
     for (const auto& v : symbols_of(r.expr)) {
       const Expr e = canonical(r.expr);
       if (symbols_of(e).size() != 1 || !e.is_polynomial(v) || e.degree(v) != 1) continue;
       const numeric q = GiNaC::ex_to<numeric>(-e.coeff(v, 0)) / GiNaC::ex_to<numeric>(e.coeff(v, 1));
+      for (const numeric& x : {q, numeric(q + 1), numeric(q - 1), numeric(2 * q)}) own_values_[v.get_name()].emplace_back(x, x.to_double());
       values_.emplace_back(q, q.to_double());
       roots.push_back(q.to_double());
     }
@@ -69,6 +80,17 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
     const numeric q = near_rational((roots[k] + roots[k + 1]) / 2, 10 + static_cast<int>(std::max(0.0, -std::log2(std::max(1e-9, roots[k + 1] - roots[k])))));
     values_.emplace_back(q, q.to_double());
   }
+  for (auto& [name, own] : own_values_) {
+    Values all(values_.begin(), values_.begin() + 3);
+    all.insert(all.end(), own.begin(), own.end());
+    all.insert(all.end(), values_.begin() + 3, values_.end());
+    own = std::move(all);
+  }
+}
+
+const Assignments::Values& Assignments::values_of(const Symbol& v) const {
+  const auto it = own_values_.find(v.get_name());
+  return it == own_values_.end() ? values_ : it->second;
 }
 
 bool Assignments::satisfied(const Substitution& a) {
@@ -79,7 +101,16 @@ bool Assignments::satisfied(const Substitution& a) {
   return true;
 }
 
-bool Assignments::any(int tries, const std::function<bool(const Substitution&, const Sample&)>& use) {
+bool Assignments::fits(const std::vector<Relation>& relations, const Sample& sample) const {
+  return std::all_of(relations.begin(), relations.end(), [&](const Relation& r) {
+    const auto x = interval::approx_value(r.expr, sample);
+    if (!x || !std::isfinite(*x)) return false;
+    const Signs s = std::fabs(*x) < 1e-11 ? kZero : *x > 0 ? kPositive : kNegative;
+    return (s & signs_of(r.rel)) != 0;
+  });
+}
+
+bool Assignments::any(int tries, const Use& use) {
   std::mt19937 random(99);
   Sample sample;
   for (const auto& [name, x] : base_.box())
@@ -91,16 +122,17 @@ bool Assignments::any(int tries, const std::function<bool(const Substitution&, c
     // The first few: all equal, then one deviating, then at random among a growing part of the list.
     for (std::size_t j = 0; j < free_.size(); ++j) {
       if (k < static_cast<int>(values_.size())) choice[j] = static_cast<std::size_t>(k);
-      else choice[j] = random() % std::min(values_.size(), static_cast<std::size_t>(3 + k / 20));
+      else choice[j] = random() % std::min(values_of(free_[j]).size(), static_cast<std::size_t>(3 + k / 20));
     }
     if (!seen.insert(choice).second) {
-      if (free_.empty()) return false;
+      if (free_.empty()) break;
       continue;
     }
     Substitution a;
     for (std::size_t j = 0; j < free_.size(); ++j) {
-      a[free_[j]] = values_[choice[j]].first;
-      sample[free_[j].get_name()] = values_[choice[j]].second;
+      const auto& [e, x] = (k < static_cast<int>(values_.size()) ? values_ : values_of(free_[j]))[choice[j]];
+      a[free_[j]] = e;
+      sample[free_[j].get_name()] = x;
     }
     const Substitution chosen = a;
     bool fine = true;
@@ -110,16 +142,96 @@ bool Assignments::any(int tries, const std::function<bool(const Substitution&, c
       fine &= x.has_value();
       if (x) sample[v.get_name()] = *x;
     }
-    for (const auto& r : relations_) {
-      if (!fine) break;
-      const auto x = interval::approx_value(r.expr, sample);
-      fine = x && std::isfinite(*x);
-      if (!fine) break;
-      const Signs s = std::fabs(*x) < 1e-11 ? kZero : *x > 0 ? kPositive : kNegative;
-      fine = (s & signs_of(r.rel)) != 0;
-    }
-    if (fine && use(a, sample)) return true;
+    if (fine && fits(relations_, sample) && use(a, sample)) return true;
   }
+  std::vector<Expr> equations;
+  for (const auto* list : {&relations_, &wishes_})
+    for (const auto& r : *list)
+      if (r.rel == Rel::Equal) equations.push_back(r.expr);
+  for (int variant = 0; variant < kVariants && !equations.empty(); ++variant)
+    if (by_solving(equations, variant, use)) return true;
+  return false;
+}
+
+bool Assignments::by_solving(const std::vector<Expr>& equations, int variant, const Use& use) try {
+  // Each equation is solved for a symbol: through the others where it is linear in it, else when these have values.
+  std::mt19937 random(static_cast<unsigned>(variant));
+  std::vector<Symbol> open = free_;
+  std::shuffle(open.begin(), open.end(), random);
+  std::vector<std::pair<Symbol, Expr>> chain = solved_, closed;
+  for (Expr e : equations) {
+    for (const auto& [v, by] : chain) e = substitute(e, {{v, by}});
+    e = symbolic::fraction(e).first;
+    if (e.is_zero()) continue;
+    const auto linear = [&](const Symbol& v) { return e.is_polynomial(v) && e.degree(v) == 1; };
+    auto at = std::find_if(open.begin(), open.end(), [&](const Symbol& v) { return contains(e, v) && (variant % 2 == 1 || linear(v)); });
+    if (at == open.end()) at = std::find_if(open.begin(), open.end(), [&](const Symbol& v) { return contains(e, v); });
+    if (at == open.end()) return false;
+    const Symbol v = *at;
+    open.erase(at);
+    if (linear(v)) {
+      const Expr by = canonical(-e.coeff(v, 0) / e.coeff(v, 1));
+      for (auto& [u, old] : chain) old = canonical(substitute(old, {{v, by}}));
+      for (auto& [u, old] : closed) old = symbolic::fraction(substitute(old, {{v, by}})).first;
+      chain.emplace_back(v, by);
+    } else closed.emplace_back(v, e);
+  }
+  Sample roots;
+  for (const auto& [name, x] : base_.box())
+    if (x.is_finite()) roots[name] = ((x.lower() + x.upper()) / 2).to_double();
+
+  const auto finish = [&](Substitution a, Sample sample) {
+    const Substitution chosen = a;
+    for (const auto& [v, by] : chain) {
+      a[v] = canonical(substitute(by, chosen));
+      const auto x = interval::approx_value(a[v], sample);
+      if (!x || !std::isfinite(*x)) return false;
+      sample[v.get_name()] = *x;
+    }
+    return fits(relations_, sample) && fits(wishes_, sample) && use(a, sample);
+  };
+  // The closed equations one by one, as soon as all but one of their symbols have values.
+  const std::function<bool(const Substitution&, const Sample&)> close = [&](const Substitution& a, const Sample& sample) -> bool {
+    bool done = true;
+    for (const auto& [v, e] : closed) {
+      if (a.count(v)) continue;
+      done = false;
+      const Expr f = canonical(substitute(e, a));
+      const auto left = symbols_of(f);
+      if (left.size() != 1 || !left.front().is_equal(v)) continue;
+      for (const auto& [root, x] : closed_roots(f, v)) {
+        Substitution more = a;
+        Sample there = sample;
+        more[v] = root;
+        there[v.get_name()] = x;
+        if (close(more, there)) return true;
+      }
+      return false;
+    }
+    return done && finish(a, sample);
+  };
+  std::set<std::vector<std::size_t>> seen;
+  for (std::size_t k = 0; k < kTriesWhenSolving; ++k) {
+    signs_.tick();
+    std::vector<std::size_t> choice;
+    Substitution a;
+    Sample sample = roots;
+    for (const auto& v : open) {
+      const auto& values = values_of(v);
+      choice.push_back(random() % std::min(values.size(), 3 + k / 4));
+      a[v] = values[choice.back()].first;
+      sample[v.get_name()] = values[choice.back()].second;
+    }
+    if (!seen.insert(choice).second) continue;
+    try {
+      if (close(a, sample)) return true;
+    } catch (const std::domain_error&) {  // a denominator is 0 there
+    }
+  }
+  return false;
+} catch (const std::domain_error&) {
+  return false;
+} catch (const symbolic::TooLarge&) {
   return false;
 }
 

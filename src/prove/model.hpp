@@ -9,22 +9,32 @@ namespace losscert::prove {
 class Assignments {
 public:
   /// Assigns the symbols of `relations` and `extra`, root symbols (those with an enclosure in `base`) excepted. `base` holds the roots' relations only.
-  /// `landmarks`: relations whose bounds on single symbols are worth trying as values, and the points between them.
-  Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra, const std::vector<Relation>& landmarks = {});
+  /// `landmarks`: more relations whose bounds on single symbols are worth trying as values, and the points between them. `wishes`: relations to be satisfied as well, if by solving them.
+  Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra, const std::vector<Relation>& landmarks = {},
+              std::vector<Relation> wishes = {});
 
-  /// Calls `use` for assignments that satisfy every relation in floating point, simple ones first, until it returns true. At most `tries` candidates.
-  bool any(int tries, const std::function<bool(const Substitution&, const Sample&)>& use);
+  using Use = std::function<bool(const Substitution&, const Sample&)>;
+  /// Calls `use` for assignments that satisfy every relation in floating point, simple ones first, until it returns true. At most `tries` candidates; then the equations
+  /// (and wishes) are solved for some of the symbols, in several ways.
+  bool any(int tries, const Use& use);
 
   /// Whether every relation holds there, exactly.
   bool satisfied(const Substitution& a);
 
 private:
+  using Values = std::vector<std::pair<Expr, double>>;
+  /// The values for a symbol: those that relations name for it come early.
+  const Values& values_of(const Symbol& v) const;
+  bool by_solving(const std::vector<Expr>& equations, int variant, const Use& use);
+  bool fits(const std::vector<Relation>& relations, const Sample& sample) const;
+
   SignSearch& signs_;
   const Context& base_;
-  std::vector<Relation> relations_;
+  std::vector<Relation> relations_, wishes_;
   std::vector<Symbol> free_;
   std::vector<std::pair<Symbol, Expr>> solved_;  ///< v = expression in later-solved and free symbols
-  std::vector<std::pair<Expr, double>> values_;
+  Values values_;
+  std::map<std::string, Values> own_values_;
 };
 
 }  // namespace losscert::prove

@@ -16,13 +16,13 @@ using symbolic::to_text;
 
 using Refutation = std::optional<std::pair<Json, Json>>;
 
-Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries, const Use& use) {
+Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries, const Use& use, const std::vector<Relation>& wishes) {
   std::vector<Relation> relations = instance_.assumptions;
   relations.insert(relations.end(), claim_.where.begin(), claim_.where.end());
   if (std::any_of(extra.begin(), extra.end(), [](const Symbol& v) { return v.get_name() == "eps"; })) relations.push_back({symbolic::symbol("eps"), Rel::Greater});
-  std::vector<Relation> landmarks = relations;
+  std::vector<Relation> landmarks;
   for (const auto& set : claim_.sets) landmarks.insert(landmarks.end(), set.begin(), set.end());
-  Assignments assignments(signs_, base_, relations, extra, landmarks);
+  Assignments assignments(signs_, base_, relations, extra, landmarks, wishes);
   Refutation found;
   expensive_ = 0;
   assignments.any(tries, [&](const Substitution& a, const Sample& sample) {
@@ -64,7 +64,7 @@ Refutation ClaimSearch::refute_values() {
       Json node{{"proof", p.node}};
       if (index) node["index"] = *index;
       return node;
-    });
+    }, (allowed & kZero) ? std::vector<Relation>{} : std::vector<Relation>{{e, Rel::Equal}});
   };
   if (claim_.kind == Kind::Always) {
     for (std::size_t k = 0; k < claim_.statement.size(); ++k)
@@ -95,6 +95,7 @@ Refutation ClaimSearch::refute_at_points() {
     }
     for (const auto& d : gradient) {
       const auto x = interval::approx_value(d, at);
+      if (!x && claim_.kind == Kind::NoLocalMinimum) continue;  // a kink
       if (!x || std::fabs(*x) > 1e-9) return false;
     }
     return true;

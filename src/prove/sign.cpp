@@ -90,7 +90,12 @@ bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
         return true;
       }
     }
-    if (!constant || bits * 2 > options_.limit_bits) return false;
+    if (!constant) return false;
+    if (bits * 2 <= options_.limit_bits) continue;
+    // Too small to be anything but 0: the checker's exact arithmetic will tell.
+    const auto v = interval::enclose(a.canonical, g.box(), bits);
+    const numeric tiny = GiNaC::pow(numeric(2), numeric(-static_cast<int>(bits / 2)));
+    return v.interval && v.interval->is_finite() && v.interval->upper() < tiny && v.interval->lower() > -tiny && a.offer(kZero, {{"rule", "zero"}});
   }
 }
 
