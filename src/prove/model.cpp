@@ -52,7 +52,7 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
   }
   for (const auto& [name, v] : wanted) free_.push_back(v);
   for (const auto& q : {numeric(1), numeric(0), numeric(-1), numeric(2), numeric(1, 2), numeric(-2), numeric(3), numeric(-1, 2), numeric(3, 2), numeric(-3), numeric(1, 4), numeric(4),
-                        numeric(4, 5), numeric(1, 5), numeric(-1, 4), numeric(1, 10), numeric(5), numeric(10)})
+                        numeric(4, 5), numeric(1, 5), numeric(-1, 4), numeric(1, 10), numeric(5), numeric(10), numeric(100), numeric(-100), numeric(1000), numeric(-1000)})
     values_.emplace_back(q, q.to_double());
   // Roots of the case and points between and beside them.
   std::vector<double> roots;

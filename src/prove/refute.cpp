@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "prove/claim_search.hpp"
+#include "prove/descend.hpp"
+#include "prove/linear.hpp"
 
 namespace losscert::prove {
 
@@ -100,8 +102,40 @@ Refutation ClaimSearch::refute_at_points() {
     }
     return true;
   };
+  // In floating point: the slope or the curvature at the point says that it is no minimum (maximum).
+  std::optional<Program> shape;
+  std::vector<Symbol> inputs = claim_.over;
+  const auto is_no_extremum = [&](const Witness&, const Sample& sample) {
+    std::vector<double> x;
+    for (const auto& v : inputs) {
+      const auto at = claim_.at.find(v);
+      const auto value = at == claim_.at.end() ? interval::approx_value(v, sample) : interval::approx_value(at->second, sample);
+      if (!value) return false;
+      x.push_back(*value);
+    }
+    const auto& d = shape->values(x);
+    const std::size_t n = claim_.over.size();
+    std::vector<std::vector<double>> h(n, std::vector<double>(n));
+    std::size_t next = n;
+    double size = 0;
+    for (std::size_t k = 0; k < n; ++k)
+      for (std::size_t l = k; l < n; ++l) size = std::max(size, std::fabs(h[k][l] = h[l][k] = d[next++]));
+    for (std::size_t k = 0; k < n; ++k)
+      if (std::fabs(d[k]) > 1e-6) return true;
+    if (!std::isfinite(size)) return false;
+    const auto eigen = approx_eigen(h).values;
+    return claim_.kind == Kind::LocalMinimum ? eigen.front() < -1e-8 * size : eigen.back() > 1e-8 * size;
+  };
+  if ((claim_.kind == Kind::LocalMinimum || claim_.kind == Kind::LocalMaximum) && claim_.over.size() <= 12 && is_smooth(canonical(claim_.function), 2)) {
+    std::vector<Expr> derivatives = gradient;
+    for (std::size_t k = 0; k < gradient.size(); ++k)
+      for (std::size_t l = k; l < gradient.size(); ++l) derivatives.push_back(symbolic::derivative(gradient[k], claim_.over[l]));
+    for (const auto& v : symbols_of(claim_.function))
+      if (std::none_of(inputs.begin(), inputs.end(), [&](const Symbol& o) { return o.is_equal(v); })) inputs.push_back(v);
+    shape.emplace(derivatives, inputs);
+  }
   const bool wants_critical = claim_.kind == Kind::NoCriticalPoint || claim_.kind == Kind::CriticalPointsSatisfy || claim_.kind == Kind::NoLocalMinimum;
-  return with_witness(extra, wants_critical ? 20000 : 300, [&](const Witness& w, const Sample& sample) -> std::optional<Json> {
+  const Use refute = [&](const Witness& w, const Sample& sample) -> std::optional<Json> {
     if (claim_.condition) {
       const auto x = interval::approx_value(substitute(claim_.condition->expr, w.assignment), sample);
       const Signs s = !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
@@ -148,7 +182,10 @@ Refutation ClaimSearch::refute_at_points() {
       }
       default: return std::nullopt;
     }
-  });
+  };
+  if (shape)
+    if (auto found = with_witness(extra, 4000, [&](const Witness& w, const Sample& sample) { return is_no_extremum(w, sample) ? refute(w, sample) : std::nullopt; })) return found;
+  return with_witness(extra, wants_critical ? 20000 : 300, refute);
 }
 
 Refutation ClaimSearch::refute_sets() {

@@ -63,7 +63,10 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (!is_long && (!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
   if (by_pythagoras(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
-  if (wanted == kZero) return a.best;
+  if (wanted == kZero) {
+    by_equations(g, a, splits);
+    return a.best;
+  }
   if (in_small_cell_) {
     by_mean_value(g, a);
     return a.best;
@@ -332,7 +335,7 @@ bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
         if (!c || std::find(tried.begin(), tried.end(), *c) != tried.end()) continue;
         tried.push_back(*c);
         const Expr rest = canonical(a.canonical - *c * r.expr);
-        if (summands(rest).size() >= summands(a.canonical).size()) continue;
+        if (summands(rest).size() > summands(a.canonical).size()) continue;
         if (a.offer(sum(g, {*c * r.expr, rest}))) return true;
       }
     }

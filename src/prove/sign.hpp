@@ -99,6 +99,7 @@ private:
   bool by_completed_square(const Context& g, Attempt& a);
   bool by_mean_value(const Context& g, Attempt& a);
   bool by_line(const Context& g, Attempt& a);
+  bool by_equations(const Context& g, Attempt& a, int splits);
   bool by_cases(const Context& g, Attempt& a, int splits);
   bool by_partition(const Context& g, Attempt& a);
 
