@@ -1,105 +1,17 @@
 #include "check/case_file.hpp"
 
-#include <openssl/evp.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <array>
-#include <fstream>
 #include <set>
 #include <sstream>
 
-#include "check/build.hpp"
-#include "check/reject.hpp"
+#include "check/bytes.hpp"
+#include "check/toml.hpp"
 
 namespace losscert::check {
 
 namespace {
-
-int line_of(const toml::node& n) { return static_cast<int>(n.source().begin.line); }
-
-[[noreturn]] void fail(const toml::node& n, const std::string& what) { throw CaseError(what, line_of(n)); }
-
-// A table with its keys in file order (toml++ sorts them by name).
-std::vector<std::pair<std::string, const toml::node*>> in_order(const toml::table& t) {
-  std::vector<std::tuple<unsigned, unsigned, std::string, const toml::node*>> keys;
-  for (const auto& [k, v] : t) keys.emplace_back(k.source().begin.line, k.source().begin.column, std::string(k.str()), &v);
-  std::sort(keys.begin(), keys.end());
-  std::vector<std::pair<std::string, const toml::node*>> out;
-  for (const auto& [line, column, name, node] : keys) out.emplace_back(name, node);
-  return out;
-}
-
-void only(const toml::table& t, const std::set<std::string>& allowed) {
-  for (const auto& [k, v] : t)
-    if (allowed.count(std::string(k.str())) == 0) throw CaseError("unknown key '" + std::string(k.str()) + "'", static_cast<int>(k.source().begin.line));
-}
-
-const toml::table& table(const toml::node& n, const std::string& what) {
-  if (const auto* t = n.as_table()) return *t;
-  fail(n, what + " must be a table");
-}
-
-const toml::array& array(const toml::node& n, const std::string& what) {
-  if (const auto* a = n.as_array()) return *a;
-  fail(n, what + " must be an array");
-}
-
-std::string text(const toml::node& n, const std::string& what) {
-  if (const auto* s = n.as_string()) return s->get();
-  fail(n, what + " must be a string");
-}
-
-bool boolean(const toml::node& n, const std::string& what) {
-  if (const auto* b = n.as_boolean()) return b->get();
-  fail(n, what + " must be true or false");
-}
-
-// An expression is a string or an integer; a float is never exact.
-std::string expression_text(const toml::node& n, const std::string& what) {
-  if (const auto* i = n.as_integer()) return std::to_string(i->get());
-  return text(n, what);
-}
-
-template <class F>
-auto parsed(const toml::node& n, F f) {
-  try {
-    return f();
-  } catch (const Reject& r) {
-    fail(n, r.what());
-  }
-}
-
-SyntaxPtr expression(const toml::node& n, const std::string& what) {
-  return parsed(n, [&] { return parse_expression(expression_text(n, what)); });
-}
-
-RelationSyntax relation(const toml::node& n, const std::string& what) {
-  return parsed(n, [&] { return parse_relation(text(n, what)); });
-}
-
-Rational rational(const toml::node& n, const std::string& what) {
-  return parsed(n, [&] { return rational_constant(*parse_expression(expression_text(n, what))); });
-}
-
-std::vector<RelationSyntax> relations(const toml::node& n, const std::string& what) {
-  std::vector<RelationSyntax> out;
-  for (const auto& e : array(n, what)) out.push_back(relation(e, what));
-  return out;
-}
-
-// An integer from 1, or a name to be looked up among the dimensions.
-std::string size(const toml::node& n, const std::string& what) {
-  if (const auto* i = n.as_integer(); i != nullptr && i->get() >= 1 && i->get() <= 1000) return std::to_string(i->get());
-  if (const auto* s = n.as_string(); s != nullptr && is_name(s->get())) return s->get();
-  fail(n, what + " must be an integer from 1 to 1000 or the name of a dimension");
-}
-
-Assignment assignment(const toml::node& n, const std::string& what) {
-  Assignment out;
-  for (const auto& [k, v] : in_order(table(n, what))) out.emplace_back(k, expression(*v, what));
-  return out;
-}
 
 class Reader {
 public:
@@ -146,14 +58,6 @@ public:
   }
 
 private:
-  static std::string sha256(const std::string& bytes) {
-    std::array<unsigned char, 32> d{};
-    if (EVP_Digest(bytes.data(), bytes.size(), d.data(), nullptr, EVP_sha256(), nullptr) != 1) throw CaseError("SHA-256 is not available");
-    std::string s = "sha256:";
-    for (const unsigned char b : d) s += "0123456789abcdef"[b >> 4], s += "0123456789abcdef"[b & 15];
-    return s;
-  }
-
   void declare(const std::string& name, const toml::node& at) {
     if (!is_name(name)) fail(at, "'" + name + "' is no name (a letter, then letters, digits, _)");
     if (is_reserved(name)) fail(at, "'" + name + "' is reserved");
@@ -480,19 +384,6 @@ private:
 };
 
 }  // namespace
-
-std::string read_bytes(const std::string& path, std::size_t limit) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw CaseError("cannot be read");
-  std::string bytes;
-  std::array<char, 65536> chunk{};
-  while (in.read(chunk.data(), chunk.size()) || in.gcount() > 0) {
-    bytes.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > limit) throw CaseError("is larger than " + std::to_string(limit >> 20) + " MiB");
-  }
-  if (in.bad()) throw CaseError("cannot be read");
-  return bytes;
-}
 
 CaseFile parse_case(const std::string& text, const std::string& name) { return Reader(text, name).read(); }
 CaseFile read_case(const std::string& path) { return parse_case(read_bytes(path, std::size_t{1} << 20), path); }

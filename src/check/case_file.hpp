@@ -81,7 +81,4 @@ struct CaseFile {
 CaseFile read_case(const std::string& path);
 CaseFile parse_case(const std::string& text, const std::string& name);
 
-/// Whole file as bytes; throws CaseError if it is missing, unreadable or larger than the limit.
-std::string read_bytes(const std::string& path, std::size_t limit);
-
 }  // namespace losscert::check

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <new>
 
+#include "check/bytes.hpp"
 #include "check/certificate.hpp"
 #include "check/describe.hpp"
 #include "check/reject.hpp"
