@@ -63,6 +63,9 @@ ApproxEigen approx_eigen(std::vector<std::vector<double>> a) {
   const std::size_t n = a.size();
   std::vector<std::vector<double>> v(n, std::vector<double>(n, 0.0));
   for (std::size_t k = 0; k < n; ++k) v[k][k] = 1;
+  double size = 0;
+  for (const auto& row : a)
+    for (const double x : row) size += x * x;
   for (int sweep = 0; sweep < 60; ++sweep) {
     double off = 0;
     for (std::size_t p = 0; p < n; ++p)
@@ -85,7 +88,7 @@ ApproxEigen approx_eigen(std::vector<std::vector<double>> a) {
           v[p][k] = c * x - s * y, v[q][k] = s * x + c * y;
         }
       }
-    if (off < 1e-30) break;
+    if (off <= 1e-30 * size) break;
   }
   std::vector<std::size_t> order(n);
   std::iota(order.begin(), order.end(), 0);

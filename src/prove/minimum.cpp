@@ -125,15 +125,17 @@ std::optional<std::pair<numeric, numeric>> PointSearch::ball(const Context& g, c
                                                              const Substitution& manifold) {
   const std::size_t n = block.size();
   const auto kinks = p.pieces.empty() ? std::vector<Expr>{} : kink_arguments(canonical(f_));
-  for (int k = -2; k < 30; ++k) {
-    signs_.tick();
-    const numeric radius = GiNaC::pow(numeric(2), numeric(-k));
+  std::map<std::pair<std::size_t, std::size_t>, interval::Tape> tapes;  // compiled once for all radii
+  const auto entry = [&](std::size_t i, std::size_t j) -> const interval::Tape& { return tapes.try_emplace({i, j}, d.hessian(block[i], block[j])).first->second; };
+  const auto radius = [](int k) { return GiNaC::ex_to<numeric>(GiNaC::pow(numeric(2), numeric(-k))); };
+  const auto modulus = [&](int k) -> std::optional<numeric> {
+    Deadline::check();
     interval::Box box = g.box();
     bool fine = true;
     for (const auto& v : over_) {
       const auto x = interval::enclose(s.at(v), g.box(), g.bits());
       if (!x.interval || !x.interval->is_finite()) return std::nullopt;
-      box.insert_or_assign(v.get_name(), Interval(x.interval->lower() - radius, x.interval->upper() + radius, g.bits()));
+      box.insert_or_assign(v.get_name(), Interval(x.interval->lower() - radius(k), x.interval->upper() + radius(k), g.bits()));
     }
     for (const auto& z : kinks) {
       const auto x = interval::enclose(enclosure_form(z), box, g.bits());
@@ -145,16 +147,32 @@ std::optional<std::pair<numeric, numeric>> PointSearch::ball(const Context& g, c
       fine &= x.interval && x.interval->is_finite() && range.lower() <= x.interval->lower() && x.interval->upper() <= range.upper();
     }
     std::vector<std::vector<Interval>> h(n, std::vector<Interval>(n));
+    for (std::size_t i = 0; i < n && fine; ++i) {
+      const auto x = entry(i, i)(box, g.bits());
+      fine = x.interval && x.interval->is_positive();
+    }
     for (std::size_t i = 0; i < n && fine; ++i)
       for (std::size_t j = i; j < n && fine; ++j) {
-        const auto x = interval::enclose(d.hessian(block[i], block[j]), box, g.bits());
+        const auto x = entry(i, j)(box, g.bits());
         fine = x.interval.has_value();
         if (fine) h[i][j] = h[j][i] = *x.interval;
       }
-    if (!fine) continue;
+    if (!fine) return std::nullopt;
     const auto least = n == 0 ? std::optional<double>(1) : approx_smallest_eigenvalue(h);
-    if (!least || !(*least > 1e-12)) continue;  // not a number where ends are too large
-    if (const numeric modulus = below(*least / 2); is_definite_throughout(h, modulus, g.bits())) return std::pair{radius, modulus};
+    if (!least || !(*least > 1e-12)) return std::nullopt;  // not a number where ends are too large
+    const numeric m = below(*least / 2);
+    return is_definite_throughout(h, m, g.bits()) ? std::optional(m) : std::nullopt;
+  };
+  // The largest power of 2 that will do, in leaps of 4 and then back.
+  for (int k = -2; k <= 30; k += 4) {
+    auto m = modulus(k);
+    if (!m) continue;
+    for (int larger = k - 1; larger > k - 4 && larger >= -2; --larger) {
+      const auto more = modulus(larger);
+      if (!more) return std::pair{radius(larger + 1), *m};
+      m = more;
+    }
+    return std::pair{radius(std::max(k - 3, -2)), *m};
   }
   return std::nullopt;
 }
