@@ -164,7 +164,7 @@ std::optional<std::pair<numeric, numeric>> PointSearch::ball(const Context& g, c
     return is_definite_throughout(h, m, g.bits()) ? std::optional(m) : std::nullopt;
   };
   // The largest power of 2 that will do, in leaps of 4 and then back.
-  for (int k = -2; k <= 30; k += 4) {
+  for (int k = -2; k <= 62; k += 4) {
     auto m = modulus(k);
     if (!m) continue;
     for (int larger = k - 1; larger > k - 4 && larger >= -2; --larger) {
