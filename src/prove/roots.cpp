@@ -120,14 +120,15 @@ public:
     const Bounds start(root_.box.begin(), root_.box.end());
     auto t = tree(start, 60);
     if (!t || found_.size() != 1) return std::nullopt;
-    Bounds now = found_.front();
+    Bounds now = found_.front(), before = leaf_;
     Json refine = Json::array();
     for (int round = 0; round < 12; ++round) {
       Bounds wide = now;
       numeric width = 0;
       for (std::size_t k = 0; k < wide.size(); ++k) {
         auto& [lo, hi] = wide[k];
-        const numeric margin = (hi - lo) / 4 + numeric(1) / GiNaC::pow(numeric(2), numeric(static_cast<int>(bits_) / 2));
+        // Never much narrower than the box before: the checker's operator need not contract as fast as this one.
+        const numeric margin = (hi - lo) / 4 + (before[k].second - before[k].first) / 1048576 + numeric(1) / GiNaC::pow(numeric(2), numeric(static_cast<int>(bits_) / 2));
         int digits = 8;
         while (GiNaC::pow(numeric(2), numeric(-digits)) > margin / 4) digits += 4;
         lo = dyadic(lo - margin, digits, false);
@@ -143,6 +144,7 @@ public:
       for (const auto& [lo, hi] : wide) box.push_back({to_text(lo), to_text(hi)});
       refine.push_back(box);
       now = *image;
+      before = wide;
       if (width < GiNaC::pow(numeric(2), numeric(-80))) break;
     }
     RootEvidence e{{{"tree", *t}, {"refine", refine}}, {}};
