@@ -33,7 +33,7 @@ void add_run_options(CLI::App& command, Arguments& a) {
   command.add_option("--out", a.run.out, "Folder for the reports")->capture_default_str();
   command.add_option("--format", a.formats, "Report formats: json, md, or both")->capture_default_str();
   command.add_option("--precision", a.precision, "Working precision in bits, START or START:LIMIT")->capture_default_str();
-  command.add_option("--time-limit", a.time_limit, "Seconds for the search of one claim, and for its check")->capture_default_str();
+  command.add_option("--time-limit", a.time_limit, "Seconds of processor time for the search of one claim, and of the clock for its check")->capture_default_str();
   command.add_option("--jobs", a.jobs, "Processes at once")->capture_default_str();
 }
 

@@ -6,7 +6,7 @@ namespace losscert::prove {
 
 Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options) {
   Outcome out;
-  const Deadline deadline(options.deadline);
+  const Deadline deadline(options.patience);
   try {
     ClaimSearch search(instance, claim, options);
     if (const auto reason = search.prepare()) {

@@ -11,7 +11,7 @@ namespace losscert::prove {
 struct Options {
   unsigned start_bits = 128;   ///< working precision at the start
   unsigned limit_bits = 4096;  ///< and where raising it stops
-  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  std::chrono::milliseconds patience = std::chrono::hours(24);  ///< processor time
 };
 
 /// What the search found: evidence for the claim (Proved) or for its negation (Refuted) in the form of src/check/FORMAT.md, or a reason.

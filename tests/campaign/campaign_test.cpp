@@ -56,7 +56,7 @@ void run(const std::string& family, const Planted& p, const std::string& text, s
     const std::string name = family + ", " + (holds ? "true " : "false ") + p.claims[k].id;
     ++(holds ? count.holding : count.failing);
     prove::Options options;
-    options.deadline = std::chrono::steady_clock::now() + patience;
+    options.patience = patience;
     auto outcome = prove::prove(instances.front(), instances.front().claims[k], options);
     if (outcome.verdict == Verdict::Undecided) {
       ++count.undecided;

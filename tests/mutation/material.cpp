@@ -28,7 +28,7 @@ Material make(const std::string& file, bool all_dimensions) {
     if (!all_dimensions && !smallest(m.surroundings, dimensions)) continue;
     for (const auto& claim : instance.claims) {
       prove::Options options;
-      options.deadline = std::chrono::steady_clock::now() + patience;
+      options.patience = patience;
       auto outcome = prove::prove(instance, claim, options);
       if (outcome.verdict == Verdict::Undecided) continue;
       auto& j = outcome.certificate;

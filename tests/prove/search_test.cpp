@@ -42,7 +42,7 @@ TEST_CASE("signs found agree with exact values") {
     for (int j = 0; j < 3; ++j) e += small() * kernels[random() % kernels.size()];
     const Rel rel = random() % 2 ? Rel::Greater : Rel::LessEqual;
     const Context g = context({{x, rel}, {y - 1, Rel::GreaterEqual}});
-    const Deadline deadline(std::chrono::steady_clock::now() + std::chrono::seconds(1));
+    const Deadline deadline(std::chrono::seconds(1));
     SignSearch search{Options()};
     SignProof p;
     try {
