@@ -97,7 +97,7 @@ std::string open_claim() {
   return R"([[claims]]
 id = "open"
 kind = "always"
-statement = "sin(u)^2 + cos(u)^2 == 1"
+statement = "sin(3*u) == 3*sin(u) - 4*sin(u)^3"
 )";
 }
 
