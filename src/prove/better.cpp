@@ -5,6 +5,7 @@
 
 #include "prove/descend.hpp"
 #include "prove/interpolate.hpp"
+#include "prove/linear.hpp"
 
 namespace losscert::prove {
 
@@ -227,6 +228,46 @@ SignProof sum_of_squares(const Expr& e) {
   }
   if (!rest.is_zero()) terms.push_back({{"expr", to_text(rest)}, {"proof", {{"rule", "interval"}}}});
   return {rest.is_zero() ? kPositive | kZero : kPositive, {{"rule", "sum"}, {"terms", terms}}};
+}
+
+SignProof above_tangents(SignSearch& signs, const Context& g, const Expr& e, const std::vector<Expr>& values) {
+  const Squares squares = squares_of(e);
+  if (squares.terms.empty()) return {};
+  Json terms = Json::array();
+  Expr rest = squares.rest;
+  for (std::size_t k = 0; k < squares.terms.size(); ++k) {
+    const auto& [weight, base] = squares.terms[k];
+    const Expr distance = base - values[k];
+    const std::string square = "(" + to_text(distance) + ")^2";
+    const Json factors = {{{"expr", to_text(weight)}, {"proof", {{"rule", "interval"}}}},
+                          {{"expr", square}, {"proof", {{"rule", "square"}, {"base", to_text(distance)}}}}};
+    terms.push_back({{"expr", to_text(weight) + "*" + square}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
+    rest += weight * values[k] * (2 * base - values[k]);
+  }
+  rest = canonical(rest);
+  const auto p = signs.search(g, rest, kPositive | kZero, 0);
+  if (!p.within(kPositive | kZero)) return {};
+  terms.push_back({{"expr", to_text(rest)}, {"proof", p.node}});
+  return {p.signs == kPositive ? kPositive : kPositive | kZero, {{"rule", "sum"}, {"terms", terms}}};
+}
+
+SignProof above_tangents_at_low_point(SignSearch& signs, const Context& g, const Expr& e) {
+  const Squares squares = squares_of(e);
+  if (squares.terms.empty() || squares.terms.size() > 64 || !kink_arguments(e).empty()) return {};
+  const Sample sample = some_samples(g, 1).front();
+  const auto variables = symbolic::symbols_of(e);
+  const auto low = low_points(
+      e, variables, sample, 4, [](const Low&) { return false; }, [&] { signs.tick(); });
+  if (low.empty()) return {};
+  Sample there = sample;
+  for (std::size_t k = 0; k < variables.size(); ++k) there[variables[k].get_name()] = low.front().x[k];
+  std::vector<Expr> values;
+  for (const auto& [weight, base] : squares.terms) {
+    const auto x = interval::approx_value(base, there);
+    if (!x || !std::isfinite(*x)) return {};
+    values.push_back(near_rational(*x, 16));
+  }
+  return above_tangents(signs, g, e, values);
 }
 
 std::optional<ValuedPoint> better_point(SignSearch& signs, const Context& g, const Expr& f, const std::vector<Symbol>& over, const Substitution& at) {

@@ -196,6 +196,16 @@ std::optional<Json> ClaimSearch::prove_suboptimal() {
   return Json{{"point", take(*better)}, {"proof", better->proof}};
 }
 
+std::optional<Json> ClaimSearch::bounded_below() {
+  const Expr gap = claim_.function - claim_.value;
+  const Signs wanted = claim_.strict ? kPositive : kPositive | kZero;
+  if (const auto p = sum_of_squares(gap); p.within(wanted)) return Json{{"proof", p.node}};
+  if (const auto p = above_tangents_at_low_point(signs_, g0_, gap); p.within(wanted)) return Json{{"proof", p.node}};
+  const auto p = signs_.search(g0_, gap, wanted, 2);
+  if (!p.within(wanted)) return std::nullopt;
+  return Json{{"proof", p.node}};
+}
+
 std::optional<Json> ClaimSearch::prove_infimum() {
   const Signs wanted = claim_.attained ? kPositive | kZero : kPositive;
   auto bound = sum_of_squares(claim_.function - claim_.value);
@@ -376,8 +386,7 @@ std::optional<Json> ClaimSearch::proof() {
     case Kind::Saddle: return prove_saddle();
     case Kind::Suboptimal: return prove_suboptimal();
     case Kind::LowerBound:
-      if (const auto p = sum_of_squares(claim_.function - claim_.value); p.within(claim_.strict ? kPositive : kPositive | kZero)) return Json{{"proof", p.node}};
-      return sign_of(g0_, claim_.function - claim_.value, claim_.strict ? kPositive : kPositive | kZero);
+      return bounded_below();
     case Kind::Infimum: return prove_infimum();
     case Kind::Minimizers: return prove_minimizers();
     case Kind::CriticalSet: return prove_critical_set();

@@ -53,6 +53,7 @@ private:
   std::optional<Json> prove_suboptimal();
   /// The point, whose divisions are noted for `domain`.
   Json take(const ValuedPoint& p);
+  std::optional<Json> bounded_below();
   std::optional<Json> prove_infimum();
   std::optional<Json> prove_minimizers();
   std::optional<Json> prove_critical_set();

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "prove/better.hpp"
 #include "prove/claim_search.hpp"
 #include "prove/descend.hpp"
 #include "prove/linear.hpp"
@@ -176,7 +177,10 @@ Refutation ClaimSearch::refute_at_points() {
       case Kind::Suboptimal: {
         const Expr c = canonical(substitute(w.function, w.point));
         const auto at = signs_.search(base_, substitute(w.function, w.point) - c, kZero, 0);
-        const auto bound = signs_.search(base_, w.function - c, kPositive | kZero, 2);
+        std::vector<Expr> values;
+        for (const auto& [weight, base] : squares_of(w.function - c).terms) values.push_back(canonical(substitute(base, w.point)));
+        auto bound = above_tangents(signs_, base_, w.function - c, values);
+        if (!bound.found()) bound = signs_.search(base_, w.function - c, kPositive | kZero, 2);
         if (!at.within(kZero) || !bound.within(kPositive | kZero)) return std::nullopt;
         return Json{{"value", to_text(c)}, {"at", at.node}, {"bound", bound.node}};
       }
