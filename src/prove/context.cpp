@@ -246,6 +246,18 @@ Context Context::without_relation(std::size_t k) const {
   return c;
 }
 
+bool Context::differs(const Expr& e) const {
+  if (samples_.empty()) return false;
+  double sum = 0, size = 0;
+  for (const auto& t : GiNaC::is_a<GiNaC::add>(e) ? std::vector<Expr>(e.begin(), e.end()) : std::vector<Expr>{e}) {
+    const auto x = interval::approx_value(t, samples_.front());
+    if (!x || !std::isfinite(*x)) return false;
+    sum += *x;
+    size += std::fabs(*x);
+  }
+  return std::fabs(sum) > 1e-6 * size;
+}
+
 Signs Context::observed(const Expr& e, double tiny) const {
   if (samples_.empty()) return kAll;
   // What cancels to a small part of its terms counts for nothing: samples satisfy equations only roughly.

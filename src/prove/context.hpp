@@ -60,6 +60,9 @@ public:
   /// Signs of e at the samples; values below `tiny` count for nothing. kAll if there are no samples.
   Signs observed(const Expr& e, double tiny = 1e-10) const;
 
+  /// At the first sample e is far from 0, against the size of its terms.
+  bool differs(const Expr& e) const;
+
 private:
   void tighten_box(const Relation& r);
   void rebuild_box();
