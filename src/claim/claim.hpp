@@ -65,7 +65,7 @@ struct Instance {
   std::vector<symbolic::Abstract> functions;  ///< every claim is meant for all functions of these classes
   std::vector<Relation> assumptions;
   std::vector<Root> roots;
-  std::map<std::string, Substitution> paths;  ///< all paths of the case, for infimum claims without a hint
+  std::map<std::string, Substitution> points, paths;  ///< all of the case, for infimum claims
   Expr objective;
   std::vector<Claim> claims;
 };

@@ -134,7 +134,7 @@ Instance instance_of(const problem::Case& c, const std::map<std::string, int>& d
   for (const auto& r : c.roots) out.roots.push_back(root_of(e, r));
   for (const auto& d : c.definitions)
     if (d.arguments.empty()) e.defined(d);  // also those not used: their mistakes are reported
-  for (const auto& p : c.points) build_assignment(e, p.second, false);
+  for (const auto& p : c.points) out.points[p.first] = build_assignment(e, p.second, false);
   for (const auto& p : c.paths) out.paths[p.first] = build_assignment(e, p.second, true);
   for (const auto& claim : c.claims) out.claims.push_back(build_claim(e, claim, out.assumptions));
   want_assumptions(e, out, of_objective);

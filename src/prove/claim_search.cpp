@@ -206,12 +206,32 @@ std::optional<Json> ClaimSearch::bounded_below() {
   return Json{{"proof", p.node}};
 }
 
+std::optional<std::pair<Substitution, Json>> ClaimSearch::named_point_of_value() {
+  for (const auto& [name, named] : instance_.points) {
+    Substitution point;
+    const auto is_free = [&](const Symbol& u) {
+      return std::any_of(instance_.variables.begin(), instance_.variables.end(), [&](const Symbol& x) { return x.is_equal(u); });
+    };
+    const bool whole = std::all_of(claim_.over.begin(), claim_.over.end(), [&](const Symbol& v) {
+      const auto it = named.find(v);
+      if (it != named.end()) point[v] = it->second;
+      const auto symbols = it == named.end() ? std::vector<Symbol>{v} : symbolic::symbols_of(it->second);
+      return std::none_of(symbols.begin(), symbols.end(), is_free);
+    });
+    if (!whole) continue;
+    const auto p = signs_.search(params_, substitute(claim_.function, point) - claim_.value, kZero, 1);
+    if (p.within(kZero)) return std::pair{point, p.node};
+  }
+  return std::nullopt;
+}
+
 std::optional<Json> ClaimSearch::prove_infimum() {
   const Signs wanted = claim_.attained ? kPositive | kZero : kPositive;
   auto bound = sum_of_squares(claim_.function - claim_.value);
   if (!bound.within(wanted)) bound = signs_.search(params_, claim_.function - claim_.value, wanted, 2);
   if (!bound.within(wanted)) return std::nullopt;
   if (claim_.attained) {
+    if (const auto named = named_point_of_value()) return Json{{"bound", bound.node}, {"point", to_json(named->first)}, {"proof", named->second}};
     std::optional<Json> found;
     Assignments points(signs_, base_, {}, claim_.over);
     points.any(400, [&](const Substitution& a, const Sample& sample) {

@@ -54,6 +54,7 @@ private:
   /// The point, whose divisions are noted for `domain`.
   Json take(const ValuedPoint& p);
   std::optional<Json> bounded_below();
+  std::optional<std::pair<Substitution, Json>> named_point_of_value();
   std::optional<Json> prove_infimum();
   std::optional<Json> prove_minimizers();
   std::optional<Json> prove_critical_set();

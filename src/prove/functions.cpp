@@ -332,7 +332,8 @@ claim::Instance put_in(const claim::Instance& i, const Functions& f) {
   claim::Instance out = i;
   out.functions.clear();
   put_in(out.assumptions, f);
-  for (auto& [name, path] : out.paths) put_in(path, f);
+  for (auto* list : {&out.points, &out.paths})
+    for (auto& [name, e] : *list) put_in(e, f);
   out.objective = symbolic::put_in(out.objective, f);
   return out;
 }
