@@ -61,7 +61,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   // A long expression is first made shorter by the equations of g: factoring it costs more.
   const bool is_long = is_a<GiNaC::add>(a.canonical) && a.canonical.nops() > 12;
   if (is_long && !in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
-  if (by_factors(g, a) || by_pieces(g, a, splits)) return a.best;
+  if (by_factors(g, a) || (!in_small_cell_ && by_squared_relation(g, a)) || by_pieces(g, a, splits)) return a.best;
   if (!is_long && (!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
   if (by_pythagoras(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.

@@ -89,6 +89,7 @@ private:
   bool by_substitution(const Context& g, Attempt& a, int splits);
   bool by_pieces(const Context& g, Attempt& a, int splits);
   bool by_factors(const Context& g, Attempt& a);
+  bool by_squared_relation(const Context& g, Attempt& a);
   bool by_structure(const Context& g, Attempt& a);
   bool by_pythagoras(const Context& g, Attempt& a, int splits);
   bool by_rewriting(const Context& g, Attempt& a, int splits);

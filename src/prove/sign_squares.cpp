@@ -1,5 +1,6 @@
-// Signs by squares: those that are there, completed ones, and sin(z)^2 + cos(z)^2 = 1.
+// Signs by squares: those that are there, completed ones, those of relations, and sin(z)^2 + cos(z)^2 = 1.
 #include "prove/sign.hpp"
+#include "symbolic/factor.hpp"
 
 namespace losscert::prove {
 
@@ -95,6 +96,28 @@ bool SignSearch::by_pythagoras(const Context& g, Attempt& a, int splits) {
   for (const Expr& form : pythagorean_forms(e)) {
     const auto p = search(g, form, a.wanted, splits);
     if (p.found() && a.offer(p.signs, {{"rule", "sum"}, {"terms", {{{"expr", to_text(form)}, {"proof", p.node}}}}})) return true;
+  }
+  return false;
+}
+
+bool SignSearch::by_squared_relation(const Context& g, Attempt& a) {
+  // e = r^2/m for a relation r of the context and a cofactor m of known sign.
+  constexpr std::size_t kLongest = 400;
+  for (const auto& r : g.relations()) {
+    const bool useful = r.rel == Rel::Equal ? (a.wanted & kZero) != 0 : (a.wanted & kPositive) != 0 || (a.wanted & kNegative) != 0;
+    if (!useful || !GiNaC::is_a<GiNaC::add>(r.expr) || r.expr.nops() > 40 || !GiNaC::is_a<GiNaC::add>(a.canonical) || a.canonical.nops() > kLongest) continue;
+    if (!r.expr.info(GiNaC::info_flags::rational_polynomial)) continue;
+    const auto [numerator, denominator] = symbolic::fraction(a.canonical);
+    if (!numerator.info(GiNaC::info_flags::rational_polynomial) || numerator.nops() > kLongest || !denominator.info(GiNaC::info_flags::rational_polynomial)) return false;
+    Expr q;
+    if (!GiNaC::divide(GiNaC::pow(r.expr, 2).expand(), numerator.expand(), q)) continue;
+    const Expr cofactor = canonical(q * denominator);
+    const auto p = search(g, cofactor, kNonzero, 0);
+    if (!p.within(kNonzero)) continue;
+    const Json inverse{{"rule", "inverse"}, {"of", to_text(cofactor)}, {"proof", p.node}};
+    const Json factors = {{{"expr", to_text(r.expr)}, {"power", 2}, {"proof", {{"rule", "assumption"}}}}, {{"expr", to_text(GiNaC::pow(cofactor, -1))}, {"power", 1}, {"proof", inverse}}};
+    const Signs square = r.rel == Rel::Equal ? kZero : signs_of(r.rel) & kZero ? kZero | kPositive : kPositive;
+    if (a.offer(multiply(square, p.signs), {{"rule", "product"}, {"factors", factors}})) return true;
   }
   return false;
 }
