@@ -69,10 +69,12 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
     for (const auto& v : symbols_of(r.expr)) {
       const Expr e = canonical(r.expr);
       if (symbols_of(e).size() != 1 || !e.is_polynomial(v) || e.degree(v) != 1) continue;
-      const numeric q = GiNaC::ex_to<numeric>(-e.coeff(v, 0)) / GiNaC::ex_to<numeric>(e.coeff(v, 1));
-      for (const numeric& x : {q, numeric(q + 1), numeric(q - 1), numeric(2 * q)}) own_values_[v.get_name()].emplace_back(x, x.to_double());
-      values_.emplace_back(q, q.to_double());
-      roots.push_back(q.to_double());
+      const Expr q = canonical(-e.coeff(v, 0) / e.coeff(v, 1));
+      const auto value = interval::approx_value(q, {});
+      if (!value) continue;
+      for (const Expr& x : {q, q + 1, q - 1, 2 * q}) own_values_[v.get_name()].emplace_back(canonical(x), *interval::approx_value(x, {}));
+      values_.emplace_back(q, *value);
+      roots.push_back(*value);
     }
   }
   std::sort(roots.begin(), roots.end());

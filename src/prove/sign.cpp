@@ -337,7 +337,7 @@ bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
         if (!c || std::find(tried.begin(), tried.end(), *c) != tried.end()) continue;
         tried.push_back(*c);
         const Expr rest = canonical(a.canonical - *c * r.expr);
-        if (summands(rest).size() > summands(a.canonical).size()) continue;
+        if (summands(rest).size() >= summands(a.canonical).size()) continue;
         if (a.offer(sum(g, {*c * r.expr, rest}))) return true;
       }
     }
