@@ -72,7 +72,7 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
       const Expr q = canonical(-e.coeff(v, 0) / e.coeff(v, 1));
       const auto value = interval::approx_value(q, {});
       if (!value) continue;
-      for (const Expr& x : {q, q + 1, q - 1, 2 * q}) own_values_[v.get_name()].emplace_back(canonical(x), *interval::approx_value(x, {}));
+      own_values_[v.get_name()].emplace_back(q, *value);
       values_.emplace_back(q, *value);
       roots.push_back(*value);
     }
@@ -83,8 +83,17 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
     values_.emplace_back(q, q.to_double());
   }
   for (auto& [name, own] : own_values_) {
+    // Between the bounds and beside them, then the bounds.
+    std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     Values all(values_.begin(), values_.begin() + 3);
-    all.insert(all.end(), own.begin(), own.end());
+    const auto add = [&](const Expr& e) {
+      const auto x = interval::approx_value(e, {});
+      if (x && std::none_of(all.begin(), all.end(), [&](const auto& o) { return o.second == *x; })) all.emplace_back(canonical(e), *x);
+    };
+    for (std::size_t k = 0; k + 1 < own.size(); ++k) add((own[k].first + own[k + 1].first) / 2);
+    for (const int beside : {1, -1, 0})
+      for (const auto& [e, x] : own) add(e + beside);
+    first_values_[name] = all.size();
     all.insert(all.end(), values_.begin() + 3, values_.end());
     own = std::move(all);
   }
@@ -93,6 +102,11 @@ Assignments::Assignments(SignSearch& signs, const Context& base, const std::vect
 const Assignments::Values& Assignments::values_of(const Symbol& v) const {
   const auto it = own_values_.find(v.get_name());
   return it == own_values_.end() ? values_ : it->second;
+}
+
+std::size_t Assignments::early(const Symbol& v, std::size_t more) const {
+  const auto it = first_values_.find(v.get_name());
+  return std::min(values_of(v).size(), (it == first_values_.end() ? 3 : it->second) + more);
 }
 
 bool Assignments::satisfied(const Substitution& a) {
@@ -113,6 +127,16 @@ bool Assignments::fits(const std::vector<Relation>& relations, const Sample& sam
 }
 
 bool Assignments::any(int tries, const Use& use) {
+  std::vector<Expr> equations;
+  for (const auto* list : {&relations_, &wishes_})
+    for (const auto& r : *list)
+      if (r.rel == Rel::Equal) equations.push_back(r.expr);
+  const auto solving = [&] {
+    for (int variant = 0; variant < kVariants && !equations.empty(); ++variant)
+      if (by_solving(equations, variant, use)) return true;
+    return false;
+  };
+  if (!wishes_.empty() && solving()) return true;
   std::mt19937 random(99);
   Sample sample;
   for (const auto& [name, x] : base_.box())
@@ -124,7 +148,7 @@ bool Assignments::any(int tries, const Use& use) {
     // The first few: all equal, then one deviating, then at random among a growing part of the list.
     for (std::size_t j = 0; j < free_.size(); ++j) {
       if (k < static_cast<int>(values_.size())) choice[j] = static_cast<std::size_t>(k);
-      else choice[j] = random() % std::min(values_of(free_[j]).size(), static_cast<std::size_t>(3 + k / 20));
+      else choice[j] = random() % early(free_[j], static_cast<std::size_t>(k / 20));
     }
     if (!seen.insert(choice).second) {
       if (free_.empty()) break;
@@ -146,12 +170,7 @@ bool Assignments::any(int tries, const Use& use) {
     }
     if (fine && fits(relations_, sample) && use(a, sample)) return true;
   }
-  std::vector<Expr> equations;
-  for (const auto* list : {&relations_, &wishes_})
-    for (const auto& r : *list)
-      if (r.rel == Rel::Equal) equations.push_back(r.expr);
-  for (int variant = 0; variant < kVariants && !equations.empty(); ++variant)
-    if (by_solving(equations, variant, use)) return true;
+  if (wishes_.empty()) return solving();
   return false;
 }
 
@@ -220,7 +239,7 @@ bool Assignments::by_solving(const std::vector<Expr>& equations, int variant, co
     Sample sample = roots;
     for (const auto& v : open) {
       const auto& values = values_of(v);
-      choice.push_back(random() % std::min(values.size(), 3 + k / 4));
+      choice.push_back(random() % early(v, k / 4));
       a[v] = values[choice.back()].first;
       sample[v.get_name()] = values[choice.back()].second;
     }

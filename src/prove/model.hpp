@@ -14,8 +14,8 @@ public:
               std::vector<Relation> wishes = {});
 
   using Use = std::function<bool(const Substitution&, const Sample&)>;
-  /// Calls `use` for assignments that satisfy every relation in floating point, simple ones first, until it returns true. At most `tries` candidates; then the equations
-  /// (and wishes) are solved for some of the symbols, in several ways.
+  /// Calls `use` for assignments that satisfy every relation in floating point, simple ones first, until it returns true. At most `tries` candidates; where there are
+  /// wishes, first such for which they and the equations are solved for some of the symbols, in several ways; else those last.
   bool any(int tries, const Use& use);
 
   /// Whether every relation holds there, exactly.
@@ -25,6 +25,7 @@ private:
   using Values = std::vector<std::pair<Expr, double>>;
   /// The values for a symbol: those that relations name for it come early.
   const Values& values_of(const Symbol& v) const;
+  std::size_t early(const Symbol& v, std::size_t more) const;  ///< how many of them are tried first
   bool by_solving(const std::vector<Expr>& equations, int variant, const Use& use);
   bool fits(const std::vector<Relation>& relations, const Sample& sample) const;
 
@@ -35,6 +36,7 @@ private:
   std::vector<std::pair<Symbol, Expr>> solved_;  ///< v = expression in later-solved and free symbols
   Values values_;
   std::map<std::string, Values> own_values_;
+  std::map<std::string, std::size_t> first_values_;
 };
 
 }  // namespace losscert::prove

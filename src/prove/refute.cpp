@@ -1,6 +1,7 @@
 // Proofs of negations at a witness (FORMAT.md, section 6, `refuted`).
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "prove/better.hpp"
 #include "prove/claim_search.hpp"
@@ -10,6 +11,7 @@
 namespace losscert::prove {
 
 using claim::Kind;
+using GiNaC::is_a;
 using claim::LimitSort;
 using symbolic::canonical;
 using symbolic::contains;
@@ -52,10 +54,16 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
 Refutation ClaimSearch::refute_values() {
   const auto disagrees = [&](const Expr& e, Signs allowed, const Sample& sample) {
     if (symbols_of(e).empty()) return true;  // a constant: no hint needed
-    const auto x = interval::approx_value(e, sample);
-    if (!x || !std::isfinite(*x)) return false;
-    if (std::fabs(*x) < 1e-9) return (allowed & kZero) == 0;
-    return ((*x > 0 ? kPositive : kNegative) & allowed) == 0;
+    // Where every term is tiny nothing is seen.
+    double x = 0, size = 0;
+    for (const auto& t : summands(e)) {
+      const auto y = interval::approx_value(t, sample);
+      if (!y || !std::isfinite(*y)) return false;
+      x += *y, size += std::fabs(*y);
+    }
+    if (std::fabs(x) < 1e-9 && is_a<GiNaC::add>(e) && size > 0 && size < 1e-6) return false;
+    if (std::fabs(x) < 1e-9) return (allowed & kZero) == 0;
+    return ((x > 0 ? kPositive : kNegative) & allowed) == 0;
   };
   const auto refute_sign = [&](const Expr& e, Signs allowed, const std::optional<std::size_t>& index) {
     return with_witness(symbols_of(e), 4000, [&, e, allowed](const Witness& w, const Sample& sample) -> std::optional<Json> {
@@ -104,16 +112,10 @@ Refutation ClaimSearch::refute_at_points() {
     return true;
   };
   // In floating point: the slope or the curvature at the point says that it is no minimum (maximum).
-  std::optional<Program> shape;
-  std::vector<Symbol> inputs = claim_.over;
+  std::optional<Program> shape, point;
+  std::vector<Symbol> inputs = claim_.over, given;
   const auto is_no_extremum = [&](const Witness&, const Sample& sample) {
-    std::vector<double> x;
-    for (const auto& v : inputs) {
-      const auto at = claim_.at.find(v);
-      const auto value = at == claim_.at.end() ? interval::approx_value(v, sample) : interval::approx_value(at->second, sample);
-      if (!value) return false;
-      x.push_back(*value);
-    }
+    const std::vector<double> x = point->values(coordinates(given, sample));
     const auto& d = shape->values(x);
     const std::size_t n = claim_.over.size();
     std::vector<std::vector<double>> h(n, std::vector<double>(n));
@@ -134,6 +136,13 @@ Refutation ClaimSearch::refute_at_points() {
     for (const auto& v : symbols_of(claim_.function))
       if (std::none_of(inputs.begin(), inputs.end(), [&](const Symbol& o) { return o.is_equal(v); })) inputs.push_back(v);
     shape.emplace(derivatives, inputs);
+    std::vector<Expr> at;
+    for (const auto& v : inputs) at.push_back(substitute(v, claim_.at));
+    std::set<std::string> names;
+    for (const auto& e : at)
+      for (const auto& v : symbols_of(e))
+        if (names.insert(v.get_name()).second) given.push_back(v);
+    point.emplace(at, given);
   }
   const bool wants_critical = claim_.kind == Kind::NoCriticalPoint || claim_.kind == Kind::CriticalPointsSatisfy || claim_.kind == Kind::NoLocalMinimum;
   const Use refute = [&](const Witness& w, const Sample& sample) -> std::optional<Json> {

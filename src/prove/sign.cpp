@@ -97,7 +97,15 @@ bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
     }
     if (!constant) return false;
     if (bits * 2 <= options_.limit_bits) continue;
-    // Too small to be anything but 0: the checker's exact arithmetic will tell.
+    // Too small to be anything but 0, if no exponential is: the checker's exact arithmetic will tell.
+    const std::function<bool(const Expr&)> moderate = [&](const Expr& e) {
+      if (has_head(e, Head::Exp)) {
+        const auto x = interval::approx_value(e.op(0), {});
+        if (!x || !(std::fabs(*x) < 500)) return false;
+      }
+      return std::all_of(e.begin(), e.end(), moderate);
+    };
+    if (!symbols_of(a.canonical).empty() || !moderate(a.canonical)) return false;
     const auto v = interval::enclose(a.canonical, g.box(), bits);
     const numeric tiny = GiNaC::pow(numeric(2), numeric(-static_cast<int>(bits / 2)));
     return v.interval && v.interval->is_finite() && v.interval->upper() < tiny && v.interval->lower() > -tiny && a.offer(kZero, {{"rule", "zero"}});
@@ -337,7 +345,7 @@ bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
         if (!c || std::find(tried.begin(), tried.end(), *c) != tried.end()) continue;
         tried.push_back(*c);
         const Expr rest = canonical(a.canonical - *c * r.expr);
-        if (summands(rest).size() >= summands(a.canonical).size()) continue;
+        if (summands(rest).size() > summands(a.canonical).size()) continue;
         if (a.offer(sum(g, {*c * r.expr, rest}))) return true;
       }
     }
