@@ -377,7 +377,9 @@ SignProof LineSearch::from_infinity(const Context& g, const Expr& e, bool right,
 }
 
 bool SignSearch::by_line(const Context& g, Attempt& a) {
-  if (in_line_ || in_mean_value_ || in_small_cell_ || a.wanted == kNonzero) return false;
+  if (in_line_ || in_mean_value_ || in_small_cell_ || g.samples().empty()) return false;
+  const Signs wanted = a.wanted == kNonzero ? g.observed(a.canonical) : a.wanted;
+  if (wanted == kNonzero || wanted == 0) return false;
   const auto symbols = symbols_of(a.canonical);
   if (symbols.size() != 1 || g.is_root(symbols[0]) || !kink_arguments(a.canonical).empty()) return false;
   // Where an equation holds the variable there is no line to go along; where roots bound it, cells beside them do better.
@@ -386,14 +388,13 @@ bool SignSearch::by_line(const Context& g, Attempt& a) {
     const auto others = symbols_of(r.expr);
     if (r.rel == Rel::Equal || std::any_of(others.begin(), others.end(), [&](const Symbol& v) { return g.is_root(v); })) return false;
   }
-  if (g.samples().empty()) return false;
   struct Reset {
     bool& b;
     explicit Reset(bool& x) : b(x) { b = true; }
     ~Reset() { b = false; }
   } reset{in_line_};
   try {
-    return a.offer(LineSearch(*this, symbols[0]).prove(g, a.form, a.wanted, 6));
+    return a.offer(LineSearch(*this, symbols[0]).prove(g, a.form, wanted, 6));
   } catch (const std::domain_error&) {
     return false;
   }
