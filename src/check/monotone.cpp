@@ -27,17 +27,22 @@ bool is_single(const Monomial& m, Kind kind) { return m.exp == 0 && m.powers.siz
 
 }  // namespace
 
-// n e = log(A) - log(B), n a positive integer, A and B products of powers of the arguments, which are positive where e is defined.
+// n e = log(A) - log(B) + n*rest, n a positive integer, A and B products of powers of the arguments, which are positive where e is defined: the sign of A*exp(n*rest) - B.
 Signs logarithms_rule(const Context& g, const Poly& e, const Node& node) {
   node.only({"rule", "proof"});
   constexpr long kLargest = 64;
   Rational scale(1);
+  Poly rest;
   for (const auto& [m, c] : e.terms()) {
-    if (!is_single(m, Kind::Log)) node.fail("not a rational combination of logarithms: " + to_text(e));
-    scale = scale * (c * scale).denominator();
+    if (is_single(m, Kind::Log))
+      scale = scale * (c * scale).denominator();
+    else
+      rest.add(m, c);
   }
-  Poly above(1), below(1);
+  if (rest.terms().size() == e.terms().size()) node.fail("no rational multiple of a logarithm among the terms of " + to_text(e));
+  Poly above = exp_of(rest * Poly(scale)), below(1);
   for (const auto& [m, c] : e.terms()) {
+    if (!is_single(m, Kind::Log)) continue;
     const auto n = (c * scale).abs().to_long();
     if (!n || *n > kLargest) node.fail("the coefficients are too large");
     Poly& side = c.sign() > 0 ? above : below;

@@ -73,7 +73,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_exchanged_logarithm(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -311,13 +311,14 @@ bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
 bool SignSearch::by_terms(const Context& g, Attempt& a) {
   if (!is_a<GiNaC::add>(a.canonical)) return false;
   if (a.offer(sum(g, summands(a.canonical)))) return true;
-  // Terms that share an exponential, or all but a constant, together.
-  for (const bool constants : {false, true}) {
+  // Terms that share an exponential, all but a constant, or their symbols, together.
+  enum class Share { Functions, AllButConstants, Symbols };
+  for (const auto share : {Share::Functions, Share::AllButConstants, Share::Symbols}) {
     std::map<std::string, Expr> groups;
     for (const auto& t : a.canonical) {
       Expr kernel = 1;
       for (const auto& [f, n] : factors_of_product(t))
-        if (constants ? !symbolic::is_constant(f) : is_a<GiNaC::function>(f)) kernel *= GiNaC::pow(f, n);
+        if (share == Share::AllButConstants ? !symbolic::is_constant(f) : share == Share::Functions ? is_a<GiNaC::function>(f) : is_a<GiNaC::symbol>(f)) kernel *= GiNaC::pow(f, n);
       groups[to_text(kernel)] += t;
     }
     if (groups.size() < 2 || groups.size() >= summands(a.canonical).size()) continue;

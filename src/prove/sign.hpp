@@ -86,6 +86,9 @@ private:
   bool by_assumption(const Context& g, Attempt& a);
   bool by_scaled_assumption(const Context& g, Attempt& a);
   bool by_monotony(const Context& g, Attempt& a);
+  bool by_logarithms(const Context& g, Attempt& a);
+  bool by_exp_tangent(Attempt& a);
+  bool by_exchanged_logarithm(const Context& g, Attempt& a);
   bool by_substitution(const Context& g, Attempt& a, int splits);
   bool by_pieces(const Context& g, Attempt& a, int splits);
   bool by_factors(const Context& g, Attempt& a);
@@ -104,11 +107,20 @@ private:
   bool by_cases(const Context& g, Attempt& a, int splits);
   bool by_partition(const Context& g, Attempt& a);
 
+  struct Flag {  ///< sets a flag while it lives
+    bool& flag;
+    bool before;
+    Flag(bool& f, bool value) : flag(f), before(f) { f = f || value; }
+    ~Flag() { flag = before; }
+    Flag(const Flag&) = delete;
+    Flag& operator=(const Flag&) = delete;
+  };
+
   Options options_;
   std::string remark_;
   int depth_ = 0, relations_used_ = 0;
   unsigned bits_used_ = 0;
-  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false, in_logarithms_ = false, logarithms_exchanged_ = false;
   // Hints computed once per expression.
   const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
   const Expr& form_of(const Expr& e);

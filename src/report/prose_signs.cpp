@@ -64,7 +64,7 @@ void tell_sign(Outline& out, const Json& node, const std::string& goal) {
     return tell_sign(out, node.at("proof"), "the sign of the difference of the exponents");
   }
   if (rule == "logarithms") {
-    out.say(goal + ": it is a rational combination of logarithms, so it has the sign of the product of the powers that are added minus the product of those that are subtracted.");
+    out.say(goal + ": it is a rational combination of logarithms plus a rest, so it has the sign of the product of the powers that are added, times the exponential of the rest, minus the product of those that are subtracted.");
     const Outline::Below below(out);
     return tell_sign(out, node.at("proof"), "the sign of the difference of these products");
   }
