@@ -65,7 +65,11 @@ Json ResidualTree::nonzero(const Context& g, Known& known, const Expr& e) {
   if (const auto it = known.find(text); it != known.end()) return it->second;
   const bool is_related = std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return ratio(r.expr, e).has_value(); });
   if (text.size() > kLongText && !is_related) return {};
-  const auto p = signs_.search(g, e, kNonzero, 0);
+  auto p = signs_.search(g, e, kNonzero, 0);
+  if (!p.within(kNonzero) && symbols_of(e).size() == 1) {  // along the line
+    const Signs seen = g.samples().empty() ? kNonzero : g.observed(e);
+    if (seen == kPositive || seen == kNegative) p = signs_.search(g, e, seen, 1);
+  }
   return known[text] = p.within(kNonzero) ? p.node : by_sides(g, e);
 }
 
