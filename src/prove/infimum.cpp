@@ -72,6 +72,9 @@ std::optional<Json> ClaimSearch::prove_infimum() {
   std::vector<Substitution> paths;
   if (claim_.path) paths.push_back(*claim_.path);
   for (const auto& [name, p] : instance_.paths) paths.push_back(p);
+  for (const auto& v : claim_.over)
+    for (const int sign : {1, -1})
+      if (paths.size() < 8) paths.push_back({{v, sign / Expr(symbolic::symbol("eps"))}});
   for (auto path : paths) {
     for (const auto& v : claim_.over)
       if (!path.count(v)) path[v] = 0;

@@ -337,6 +337,8 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
       set(k, determinant(with) / d);
     }
   }
+  for (const auto& d : p.denominators)
+    if (!signs_.search(g_, d, kNonzero, 1).within(kNonzero)) return std::nullopt;
   // Rows outside of the block must come out by themselves.
   for (std::size_t n = 0; n < rows; ++n) {
     if (std::find(block.rows.begin(), block.rows.end(), n) != block.rows.end()) continue;

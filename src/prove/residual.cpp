@@ -210,10 +210,12 @@ std::optional<Json> ResidualTree::split(const Context& g, const Substitution& s,
     --unsolved_;
     return std::nullopt;
   }
-  auto rest = v ? node(equal.substituted(*v, by), compose(s, *v, by), {}, depth + 1) : node(equal, s, kept, depth + 1);
+  auto rest = signs_.contradiction(equal);  // before a substitution hides what contradicts it
+  const bool absurd = rest.has_value();
+  if (!absurd) rest = v ? node(equal.substituted(*v, by), compose(s, *v, by), {}, depth + 1) : node(equal, s, kept, depth + 1);
   if (!v) --unsolved_;
   if (!rest) return std::nullopt;
-  if (v) rest = Json{{"rule", "substitute"}, {"variable", v->get_name()}, {"by", to_text(by)}, {"proof", *rest}};
+  if (v && !absurd) rest = Json{{"rule", "substitute"}, {"variable", v->get_name()}, {"by", to_text(by)}, {"proof", *rest}};
   return Json{{"rule", "cases"}, {"on", to_text(on)}, {"branches", {{"!=", *apart}, {"=", *rest}}}};
 }
 
