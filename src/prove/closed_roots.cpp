@@ -52,7 +52,8 @@ private:
     const int n = std::next(coefficients.begin())->first;
     const Expr c = coefficients.at(0), b = coefficients.at(n);
     std::vector<Expr> powers;
-    if (coefficients.size() == 2) powers.push_back(canonical(-c / b));
+    if (coefficients.size() == 2)
+      powers.push_back(canonical(-c / b));
     else if (coefficients.count(2 * n)) {
       const Expr a = coefficients.at(2 * n), square = canonical(b * b - 4 * a * c);
       if (value(square) < 0) return {};
@@ -61,8 +62,10 @@ private:
     std::vector<Expr> out;
     for (const auto& p : powers) {
       const double x = value(p);
-      if (n == 1) out.push_back(p);
-      else if (std::fabs(x) < 1e-12) out.emplace_back(0);
+      if (n == 1)
+        out.push_back(p);
+      else if (std::fabs(x) < 1e-12)
+        out.emplace_back(0);
       else if (x > 0 || n % 2 == 1) {
         const Expr root = power_of(canonical(x > 0 ? p : -p), numeric(1, n));
         out.push_back(canonical(x > 0 ? root : -root));
@@ -130,15 +133,19 @@ private:
     if (kernel.is_equal(v_)) return {y};
     std::vector<Expr> arguments;
     const Expr pi = 4 * symbolic::arctan_of(1);
-    if (has_head(kernel, Head::Log)) arguments = {symbolic::exp_of(y)};
-    else if (has_head(kernel, Head::Arctan) && std::fabs(x) < 1.57) arguments = {canonical(symbolic::sin_of(y) / symbolic::cos_of(y))};
+    if (has_head(kernel, Head::Log))
+      arguments = {symbolic::exp_of(y)};
+    else if (has_head(kernel, Head::Arctan) && std::fabs(x) < 1.57)
+      arguments = {canonical(symbolic::sin_of(y) / symbolic::cos_of(y))};
     else if (has_head(kernel, Head::Sin) || has_head(kernel, Head::Cos)) {
       if (std::fabs(x) > 1 + 1e-12) return {};
       // arcsin(y) and pi - arcsin(y); arccos(y) = pi/2 - arcsin(y) and its negative.
       const Expr rest = canonical(1 - y * y);
       const Expr arcsin = std::fabs(x) > 1 - 1e-12 ? canonical((x > 0 ? 1 : -1) * pi / 2) : symbolic::arctan_of(canonical(y * power_of(rest, numeric(-1, 2))));
-      if (has_head(kernel, Head::Sin)) arguments = {arcsin, canonical(pi - arcsin), canonical(-pi - arcsin)};
-      else arguments = {canonical(pi / 2 - arcsin), canonical(arcsin - pi / 2)};
+      if (has_head(kernel, Head::Sin))
+        arguments = {arcsin, canonical(pi - arcsin), canonical(-pi - arcsin)};
+      else
+        arguments = {canonical(pi / 2 - arcsin), canonical(arcsin - pi / 2)};
     }
     std::vector<Expr> out;
     for (const auto& a : arguments) {

@@ -73,7 +73,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_exchanged_logarithm(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_exchanged_logarithm(g, a) || by_separation(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }

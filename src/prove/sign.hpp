@@ -54,6 +54,13 @@ public:
 
   static void tick() { Deadline::check(); }
 
+  /// e = f(p)*h(q) - f(q)*h(p) with logarithms in f or h.
+  struct Separated {
+    Symbol p, q;
+    Expr f, h;  ///< f(p), h(q)
+  };
+  static std::optional<Separated> separated(const Expr& e);
+
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }
 
@@ -89,6 +96,7 @@ private:
   bool by_logarithms(const Context& g, Attempt& a);
   bool by_exp_tangent(Attempt& a);
   bool by_exchanged_logarithm(const Context& g, Attempt& a);
+  bool by_separation(const Context& g, Attempt& a);
   bool by_substitution(const Context& g, Attempt& a, int splits);
   bool by_pieces(const Context& g, Attempt& a, int splits);
   bool by_factors(const Context& g, Attempt& a);
@@ -120,7 +128,7 @@ private:
   std::string remark_;
   int depth_ = 0, relations_used_ = 0;
   unsigned bits_used_ = 0;
-  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false, in_logarithms_ = false, logarithms_exchanged_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false, in_logarithms_ = false, logarithms_exchanged_ = false, in_separation_ = false;
   // Hints computed once per expression.
   const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
   const Expr& form_of(const Expr& e);
