@@ -118,7 +118,7 @@ std::optional<ResidualTree::Target> ResidualTree::target(const Context& g, Known
 std::vector<ResidualTree::Target> ResidualTree::targets(const Context& g, const Substitution& s, Known& known) {
   const std::string point = to_json(s).dump();
   auto at = at_.find(point);
-  if (at == at_.end()) at = at_.emplace(point, columns_.at(s, mode_)).first;
+  if (at == at_.end()) at = at_.emplace(point, columns_.at(s, mode_, complete_)).first;
   const auto& columns = at->second;
   std::vector<Target> out;
   for (const auto& c : columns) {

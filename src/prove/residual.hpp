@@ -45,8 +45,8 @@ bool is_complete(const Substitution& s, const std::vector<Symbol>& over);
 class Columns {
 public:
   Columns(const Outputs& outputs, const std::vector<Symbol>& over) : outputs_(outputs), over_(over) {}
-  /// Columns that are not 0 at s, without repetition. Higher order only for Mode::Minimum, and at a complete point nothing else.
-  std::vector<Column> at(const Substitution& s, Mode mode);
+  /// Columns that are not 0 at s, without repetition. Higher order only for Mode::Minimum; `balanced_only`: those of two variables against each other.
+  std::vector<Column> at(const Substitution& s, Mode mode, bool balanced_only);
   std::vector<Balance> balances(const Substitution& s);
 
 private:

@@ -133,13 +133,13 @@ bool Columns::add(Column c, const std::vector<Expr>& q, std::vector<Column>& out
   return true;
 }
 
-std::vector<Column> Columns::at(const Substitution& s, Mode mode) {
+std::vector<Column> Columns::at(const Substitution& s, Mode mode, bool balanced_only) {
   const std::size_t count = outputs_.size();
   std::vector<Expr> q;
   for (std::size_t n = 0; n < count; ++n) q.push_back(canonical(substitute(outputs_.scale[n] * outputs_.residual[n], s)));
   std::vector<Column> out;
-  if (is_complete(s, over_)) {
-    if (mode == Mode::Minimum) add_balanced_curves(s, out);
+  if (balanced_only) {
+    add_balanced_curves(s, out);
     return out;
   }
   const auto vector = [&](const std::function<const Expr&(std::size_t)>& entry) {

@@ -50,7 +50,7 @@ private:
   const std::vector<Symbol>& over_;
   const Outputs& outputs_;
   Mode mode_;
-  bool complete_ = false;  ///< the point gives every variable
+  bool complete_ = false;  ///< the point gives every variable from the start
   Columns columns_;
   int nodes_ = 0, last_resorts_ = 0, unsolved_ = 0;
   std::map<std::string, std::vector<Column>> at_;  ///< by point
