@@ -109,6 +109,7 @@ bool SignSearch::by_squared_relation(const Context& g, Attempt& a) {
     if (!r.expr.info(GiNaC::info_flags::rational_polynomial)) continue;
     const auto [numerator, denominator] = symbolic::fraction(a.canonical);
     if (!numerator.info(GiNaC::info_flags::rational_polynomial) || numerator.nops() > kLongest || !denominator.info(GiNaC::info_flags::rational_polynomial)) return false;
+    if (GiNaC::is_a<numeric>(numerator)) return false;
     Expr q;
     if (!GiNaC::divide(GiNaC::pow(r.expr, 2).expand(), numerator.expand(), q)) continue;
     const Expr cofactor = canonical(q * denominator);
