@@ -142,10 +142,10 @@ bool Assignments::any(int tries, const Use& use) {
   for (const auto& [name, x] : base_.box())
     if (x.is_finite()) sample[name] = ((x.lower() + x.upper()) / 2).to_double();
   std::set<std::vector<std::size_t>> seen;
-  for (int k = 0; k < tries; ++k) {
+  // All equal first, which does not count; then at random among a growing part of the list.
+  for (int k = 0; k < static_cast<int>(values_.size()) + tries; ++k) {
     signs_.tick();
     std::vector<std::size_t> choice(free_.size());
-    // The first few: all equal, then one deviating, then at random among a growing part of the list.
     for (std::size_t j = 0; j < free_.size(); ++j) {
       if (k < static_cast<int>(values_.size())) choice[j] = static_cast<std::size_t>(k);
       else choice[j] = random() % early(free_[j], static_cast<std::size_t>(k / 20));
