@@ -103,6 +103,12 @@ bool SignSearch::by_pythagoras(const Context& g, Attempt& a, int splits) {
 bool SignSearch::by_squared_relation(const Context& g, Attempt& a) {
   // e = r^2/m for a relation r of the context and a cofactor m of known sign.
   constexpr std::size_t kLongest = 400;
+  if (in_square_) return false;  // the cofactor's sign is sought by other means
+  in_square_ = true;
+  struct Reset {
+    bool& b;
+    ~Reset() { b = false; }
+  } reset{in_square_};
   for (const auto& r : g.relations()) {
     const bool useful = r.rel == Rel::Equal ? (a.wanted & kZero) != 0 : (a.wanted & kPositive) != 0 || (a.wanted & kNegative) != 0;
     if (!useful || !GiNaC::is_a<GiNaC::add>(r.expr) || r.expr.nops() > 40 || !GiNaC::is_a<GiNaC::add>(a.canonical) || a.canonical.nops() > kLongest) continue;
