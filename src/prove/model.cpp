@@ -142,13 +142,13 @@ bool Assignments::any(int tries, const Use& use) {
   for (const auto& [name, x] : base_.box())
     if (x.is_finite()) sample[name] = ((x.lower() + x.upper()) / 2).to_double();
   std::set<std::vector<std::size_t>> seen;
-  // All equal first, which does not count; then at random among a growing part of the list.
+  // All equal first, which does not count; then at random among a growing part of the list, the first values most often.
   for (int k = 0; k < static_cast<int>(values_.size()) + tries; ++k) {
     signs_.tick();
     std::vector<std::size_t> choice(free_.size());
     for (std::size_t j = 0; j < free_.size(); ++j) {
       if (k < static_cast<int>(values_.size())) choice[j] = static_cast<std::size_t>(k);
-      else choice[j] = random() % early(free_[j], static_cast<std::size_t>(k / 20));
+      else choice[j] = random() % (1 + random() % early(free_[j], static_cast<std::size_t>(k / 20)));
     }
     if (!seen.insert(choice).second) {
       if (free_.empty()) break;
