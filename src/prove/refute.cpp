@@ -1,6 +1,7 @@
 // Proofs of negations at a witness (FORMAT.md, section 6, `refuted`).
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <set>
 
 #include "prove/better.hpp"
@@ -28,11 +29,11 @@ bool seems_zero(const Expr& e, const Sample& at) {
   const auto terms = summands(e);
   double sum = 0, size = 0;
   for (const auto& t : terms) {
-    Expr part = 1;
+    Expr rest = 1;
     for (const auto& [f, n] : factors_of_product(t))
-      if (terms.size() > 1 || !has_head(f, symbolic::Head::Exp)) part *= GiNaC::pow(f, n);
-    const auto x = interval::approx_value(part, at);
-    if (!x || !std::isfinite(*x)) return false;
+      if (!has_head(f, symbolic::Head::Exp)) rest *= GiNaC::pow(f, n);
+    const auto x = interval::approx_value(terms.size() > 1 ? t : rest, at), y = interval::approx_value(rest, at);
+    if (!x || !y || !std::isfinite(*x) || (*x == 0 && *y != 0)) return false;
     sum += *x, size += std::fabs(*x);
   }
   return std::fabs(sum) <= 1e-9 * (terms.size() > 1 ? size : 1);
@@ -162,7 +163,20 @@ Refutation ClaimSearch::refute_at_points() {
     const auto eigen = approx_eigen(h).values;
     return claim_.kind == Kind::LocalMinimum ? eigen.front() < -1e-7 * size : eigen.back() > 1e-7 * size;
   };
-  if ((claim_.kind == Kind::LocalMinimum || claim_.kind == Kind::LocalMaximum) && claim_.over.size() <= 40 && is_smooth(canonical(claim_.function), 2)) {
+  const auto falls_nearby = [&](const Sample& sample) {
+    const std::vector<double> x = point->values(coordinates(given, sample));
+    const double here = shape->value(x);
+    std::mt19937 random(5);
+    std::normal_distribution<double> normal(0.0, 1e-3);
+    for (int k = 0; k < 60; ++k) {
+      auto y = x;
+      for (std::size_t i = 0; i < claim_.over.size(); ++i) y[i] += normal(random);
+      if (shape->value(y) < here - 1e-11 * (1 + std::fabs(here))) return true;
+    }
+    return false;
+  };
+  const bool is_extremum_claim = claim_.kind == Kind::LocalMinimum || claim_.kind == Kind::LocalMaximum;
+  if (claim_.over.size() <= 40 && ((is_extremum_claim && is_smooth(canonical(claim_.function), 2)) || (claim_.kind == Kind::NoLocalMinimum && instance_.functions.empty()))) {
     for (const auto& v : symbols_of(claim_.function))
       if (std::none_of(inputs.begin(), inputs.end(), [&](const Symbol& o) { return o.is_equal(v); })) inputs.push_back(v);
     shape.emplace(std::vector<Expr>{claim_.function}, inputs);
@@ -182,6 +196,7 @@ Refutation ClaimSearch::refute_at_points() {
       if (s & signs_of(claim_.condition->rel)) return std::nullopt;
     }
     if (wants_critical && !gradient_is_small(w, sample)) return std::nullopt;
+    if (shape && claim_.kind == Kind::NoLocalMinimum && falls_nearby(sample)) return std::nullopt;
     ++expensive_;
     auto f = points(w.function);
     auto minus = points(-w.function);
@@ -226,7 +241,7 @@ Refutation ClaimSearch::refute_at_points() {
       default: return std::nullopt;
     }
   };
-  if (shape)
+  if (shape && is_extremum_claim)
     if (auto found = with_witness(extra, 4000, [&](const Witness& w, const Sample& sample) { return is_no_extremum(w, sample) ? refute(w, sample) : std::nullopt; })) return found;
   return with_witness(extra, wants_critical ? 20000 : 300, refute);
 }

@@ -126,7 +126,7 @@ private:
 
   Options options_;
   std::string remark_;
-  int depth_ = 0, relations_used_ = 0;
+  int depth_ = 0, relations_used_ = 0, equations_used_ = 0;
   unsigned bits_used_ = 0;
   bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false, in_logarithms_ = false, logarithms_exchanged_ = false, in_separation_ = false, in_square_ = false;
   // Hints computed once per expression.

@@ -103,7 +103,13 @@ bool SignSearch::by_cases(const Context& g, Attempt& a, int splits) {
 }
 
 bool SignSearch::by_equations(const Context& g, Attempt& a, int splits) {
-  // Equations that do not speak of e alone: solved for a symbol, one may help another.
+  // Equations that do not speak of e alone: solved for a symbol, one may help another. Twice at most, one within the other.
+  if (in_small_cell_ || g.samples().empty() || equations_used_ >= 2) return false;
+  struct Level {
+    int& n;
+    explicit Level(int& x) : n(++x) {}
+    ~Level() { --n; }
+  } level(equations_used_);
   const auto solve = [&](const Context& zero, const Expr& equation) -> SignProof {
     for (const auto& v : symbols_of(equation)) {
       if (g.is_root(v) || !equation.is_polynomial(v) || equation.degree(v) != 1 || !is_a<numeric>(equation.coeff(v, 1))) continue;
