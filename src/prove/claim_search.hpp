@@ -39,6 +39,7 @@ private:
     Substitution point; ///< at, with the witness put in
   };
   using Use = std::function<std::optional<Json>(const Witness&, const Sample&)>;
+  using Rank = std::function<std::optional<double>(const Witness&, const Sample&)>;  ///< the smaller the earlier; nothing: not at all
 
   PointSearch points(const Expr& f) { return PointSearch(signs_, f, claim_.over); }
   Substitution point() const { return claim_.at; }
@@ -61,7 +62,8 @@ private:
   std::optional<Json> prove_divergence();
   std::optional<Json> decreasing(const Context& g, const Expr& f, Signs wanted);
 
-  std::optional<std::pair<Json, Json>> with_witness(const std::vector<Symbol>& extra, int tries, const Use& use, const std::vector<Relation>& wishes = {});
+  std::optional<std::pair<Json, Json>> with_witness(const std::vector<Symbol>& extra, int tries, const Use& use, const std::vector<Relation>& wishes = {},
+                                                    const Rank& rank = nullptr);
   std::optional<Json> model_with(const Functions& f);
   std::optional<std::pair<Json, Json>> refutation_with_examples();
   std::optional<std::pair<Json, Json>> refute_at_points();

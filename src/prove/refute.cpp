@@ -41,7 +41,7 @@ bool seems_zero(const Expr& e, const Sample& at) {
 
 }  // namespace
 
-Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries, const Use& use, const std::vector<Relation>& wishes) {
+Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries, const Use& use, const std::vector<Relation>& wishes, const Rank& rank) {
   std::vector<Relation> relations = instance_.assumptions;
   relations.insert(relations.end(), claim_.where.begin(), claim_.where.end());
   if (std::any_of(extra.begin(), extra.end(), [](const Symbol& v) { return v.get_name() == "eps"; })) relations.push_back({symbolic::symbol("eps"), Rel::Greater});
@@ -50,7 +50,7 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
   Assignments assignments(signs_, base_, relations, extra, landmarks, wishes);
   Refutation found;
   expensive_ = 0;
-  assignments.any(tries, [&](const Substitution& a, const Sample& sample) {
+  const auto witness = [&](const Substitution& a) {
     Witness w;
     w.assignment = a;
     Substitution constants;
@@ -62,12 +62,32 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
     for (const auto& [v, e] : claim_.at) w.point[v] = substitute(e, a);
     for (const auto& [v, e] : a)
       if (!constants.count(v) && !claim_.at.count(v)) w.point[v] = e;
-    const auto proof = use(w, sample);
+    return w;
+  };
+  const auto attempt = [&](const Substitution& a, const Sample& sample) {
+    const auto proof = use(witness(a), sample);
     if (!proof) return expensive_ > 40;
     if (!assignments.satisfied(a)) return false;
     found = {to_json(a), *proof};
     return true;
+  };
+  if (!rank) {
+    assignments.any(tries, attempt);
+    return found;
+  }
+  struct Ranked {
+    double rank;
+    Substitution assignment;
+    Sample sample;
+  };
+  std::vector<Ranked> candidates;
+  assignments.any(tries, [&](const Substitution& a, const Sample& sample) {
+    if (const auto r = rank(witness(a), sample)) candidates.push_back({*r, a, sample});
+    return candidates.size() >= 40;
   });
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Ranked& x, const Ranked& y) { return x.rank < y.rank; });
+  for (const auto& c : candidates)
+    if (attempt(c.assignment, c.sample)) break;
   return found;
 }
 
@@ -196,7 +216,6 @@ Refutation ClaimSearch::refute_at_points() {
       if (s & signs_of(claim_.condition->rel)) return std::nullopt;
     }
     if (wants_critical && !gradient_is_small(w, sample)) return std::nullopt;
-    if (shape && claim_.kind == Kind::NoLocalMinimum && falls_nearby(sample)) return std::nullopt;
     ++expensive_;
     auto f = points(w.function);
     auto minus = points(-w.function);
@@ -243,7 +262,13 @@ Refutation ClaimSearch::refute_at_points() {
   };
   if (shape && is_extremum_claim)
     if (auto found = with_witness(extra, 4000, [&](const Witness& w, const Sample& sample) { return is_no_extremum(w, sample) ? refute(w, sample) : std::nullopt; })) return found;
-  return with_witness(extra, wants_critical ? 20000 : 300, refute);
+  if (claim_.kind != Kind::NoLocalMinimum || !shape) return with_witness(extra, wants_critical ? 20000 : 300, refute);
+  // The lowest points first: global minima are shown most easily.
+  return with_witness(extra, 60000, refute, {}, [&](const Witness& w, const Sample& sample) -> std::optional<double> {
+    if (!gradient_is_small(w, sample) || falls_nearby(sample)) return std::nullopt;
+    const double value = shape->value(point->values(coordinates(given, sample)));
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;  // where it overflows, so do the derivatives
+  });
 }
 
 Refutation ClaimSearch::refute_sets() {
