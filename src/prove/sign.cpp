@@ -66,7 +66,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (by_pythagoras(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
   if (wanted == kZero) {
-    if (depth_ == 1) by_equations(g, a, splits);  // too slow to be asked for on the way to something else
+    if (depth_ <= 2) by_equations(g, a, splits);  // too slow to be asked for on the way to something else
     return a.best;
   }
   if (in_small_cell_) {
