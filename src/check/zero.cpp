@@ -114,7 +114,7 @@ Poly reduce_cosines(Poly p) {
     for (const auto& [m, c] : p.terms()) {
       Monomial rest = m;
       int n = -least;
-      std::erase_if(rest.powers, [&](const auto& f) { return f.first == id ? (n += f.second, true) : false; });
+      std::erase_if(rest.powers, [&n, id = id](const auto& f) { return f.first == id ? (n += f.second, true) : false; });
       Poly t;
       t.add(rest, c);
       reduced += t * pow(cosine, n % 2) * pow(square, n / 2);

@@ -28,7 +28,8 @@ std::optional<Json> ClaimSearch::bounded_below() {
 }
 
 std::optional<std::pair<Substitution, Json>> ClaimSearch::named_point_of_value() {
-  for (const auto& [name, named] : instance_.points) {
+  for (const auto& entry : instance_.points) {
+    const Substitution& named = entry.second;
     Substitution point;
     const auto is_free = [&](const Symbol& u) {
       return std::any_of(instance_.variables.begin(), instance_.variables.end(), [&](const Symbol& x) { return x.is_equal(u); });

@@ -55,7 +55,7 @@ Refutation ClaimSearch::with_witness(const std::vector<Symbol>& extra, int tries
     w.assignment = a;
     Substitution constants;
     for (const auto& [v, e] : a) {
-      const bool moves = std::any_of(claim_.over.begin(), claim_.over.end(), [&](const Symbol& o) { return o.is_equal(v); });
+      const bool moves = std::any_of(claim_.over.begin(), claim_.over.end(), [&v = v](const Symbol& o) { return o.is_equal(v); });
       if (!moves) constants[v] = e;
     }
     w.function = substitute(claim_.function, constants);

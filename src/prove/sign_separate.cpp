@@ -7,7 +7,6 @@
 namespace losscert::prove {
 
 using GiNaC::is_a;
-using GiNaC::numeric;
 using symbolic::canonical;
 using symbolic::contains;
 using symbolic::Head;
