@@ -126,8 +126,9 @@ private:
     bool divide = false;
     for (;;) {
       kids.push_back(factor());
-      // a/p^n is a*p^(-n): the inverse of the power multiplied out would be another atom than the power of p's inverse.
-      const bool by_power = divide && kids.back()->op == Syntax::Op::Power && kids.back()->kids[1]->op == Syntax::Op::Number;  // n >= 0: p^(-n) wants p != 0 as well
+      // a/p^n is a*p^(-n): the inverse of the power multiplied out would be another atom than the power of p's inverse. Only for a literal n >= 0, since p^(-n) then asks for
+      // p != 0 as the division does; for n < 0 the condition would be lost.
+      const bool by_power = divide && kids.back()->op == Syntax::Op::Power && kids.back()->kids[1]->op == Syntax::Op::Number;
       if (by_power) kids.back() = raised(kids.back()->kids[0], list(Syntax::Op::Sum, {kids.back()->kids[1]}, {true}));
       divided.push_back(divide && !by_power);
       if (take('*'))

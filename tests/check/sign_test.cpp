@@ -24,6 +24,16 @@ void run(const std::vector<Row>& rows) {
 
 }  // namespace
 
+TEST_CASE("a division by a power asks for what the power asks for") {
+  const auto by_zero = [](const char* relation, const char* where) { return judge_sign(relation, where, "{'rule':'zero'}", "{'x':'1'}"); };
+  CHECK(by_zero("1/x^2 == x^(-2)", "\"x > 0\"") == "ok");
+  CHECK(by_zero("1/x^(-2) == x^2", "\"x > 0\"") == "ok");
+  for (const char* no : {"1/x^2 == x^(-2)", "1/x^(-2) == x^2", "1/(x^(-2)) == x^2", "1/x^(-1) == x", "1/x^-1 == x"})
+    CHECK(has(by_zero(no, "\"x > -1\""), "not shown to be defined"));
+  CHECK(has(by_zero("1/0^(-2) == 0", "\"x > 0\""), "division by zero"));
+  CHECK(has(by_zero("x/(x - x)^(-1) == 0", "\"x > 0\""), "division by zero"));
+}
+
 TEST_CASE("zero") {
   run({{"(x + y)^2 == x^2 + 2*x*y + y^2", "", "{'rule':'zero'}", "{}", "ok"},
        {"(x + y)^2 == x^2 + 2*x*y + y", "", "{'rule':'zero'}", "{}", "not shown to be 0"},
