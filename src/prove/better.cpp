@@ -117,7 +117,7 @@ private:
         points.push_back(s);
         return true;
       };
-      low_points(f_, over_, place.there, 12, enough, [&] { signs_.tick(); });
+      low_points(f_, over_, place.there, 12, enough);
       for (const auto& s : points)
         if (auto p = certify(s)) return p;
     }
@@ -153,7 +153,7 @@ private:
     const std::size_t n = over_.size();
     for (std::size_t moved = 0; moved < n; ++moved)
       for (const auto& to : values) {
-        signs_.tick();
+        Deadline::check();
         double worst = std::numeric_limits<double>::infinity();
         std::vector<double> gains(n + 1, worst);
         for (const auto& p : places_) {
@@ -256,8 +256,7 @@ SignProof above_tangents_at_low_point(SignSearch& signs, const Context& g, const
   if (squares.terms.empty() || squares.terms.size() > 64 || !kink_arguments(e).empty()) return {};
   const Sample sample = some_samples(g, 1).front();
   const auto variables = symbolic::symbols_of(e);
-  const auto low = low_points(
-      e, variables, sample, 4, [](const Low&) { return false; }, [&] { signs.tick(); });
+  const auto low = low_points(e, variables, sample, 4, [](const Low&) { return false; });
   if (low.empty()) return {};
   Sample there = sample;
   for (std::size_t k = 0; k < variables.size(); ++k) there[variables[k].get_name()] = low.front().x[k];
@@ -278,7 +277,7 @@ std::optional<ValuedPoint> point_of_value(SignSearch& signs, const Context& g, c
   const Expr e = f - value;
   const Sample sample = some_samples(g, 1).front();
   std::vector<std::vector<double>> hints;
-  const auto low = low_points(e, over, sample, 8, [&](const Low& l) { return std::fabs(l.value) < 1e-16; }, [&] { signs.tick(); });
+  const auto low = low_points(e, over, sample, 8, [&](const Low& l) { return std::fabs(l.value) < 1e-16; });
   for (const auto& l : low)
     if (std::fabs(l.value) < 1e-10) hints.push_back(l.x);
   if (hints.size() > 3) hints.resize(3);

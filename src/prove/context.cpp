@@ -1,5 +1,6 @@
 #include "prove/context.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -246,35 +247,34 @@ Context Context::without_relation(std::size_t k) const {
   return c;
 }
 
+std::optional<ApproxSum> approx_sum(const Expr& e, const Sample& at) {
+  ApproxSum out;
+  const auto add = [&](const Expr& t) {
+    const auto x = interval::approx_value(t, at);
+    if (!x || !std::isfinite(*x)) return false;
+    out.sum += *x;
+    out.size += std::fabs(*x);
+    return true;
+  };
+  const bool defined = GiNaC::is_a<GiNaC::add>(e) ? std::all_of(e.begin(), e.end(), add) : add(e);
+  return defined ? std::optional(out) : std::nullopt;
+}
+
 bool Context::differs(const Expr& e) const {
   if (samples_.empty()) return false;
-  double sum = 0, size = 0;
-  for (const auto& t : GiNaC::is_a<GiNaC::add>(e) ? std::vector<Expr>(e.begin(), e.end()) : std::vector<Expr>{e}) {
-    const auto x = interval::approx_value(t, samples_.front());
-    if (!x || !std::isfinite(*x)) return false;
-    sum += *x;
-    size += std::fabs(*x);
-  }
-  return std::fabs(sum) > 1e-6 * size;
+  const auto x = approx_sum(e, samples_.front());
+  return x && std::fabs(x->sum) > 1e-6 * x->size;
 }
 
 Signs Context::observed(const Expr& e, double tiny) const {
   if (samples_.empty()) return kAll;
   // What cancels to a small part of its terms counts for nothing: samples satisfy equations only roughly.
-  const std::vector<Expr> terms = GiNaC::is_a<GiNaC::add>(e) ? std::vector<Expr>(e.begin(), e.end()) : std::vector<Expr>{e};
+  const double share = GiNaC::is_a<GiNaC::add>(e) ? 1e-7 : 0;
   Signs s = 0;
   for (const auto& sample : samples_) {
-    double sum = 0, size = 0;
-    bool defined = true;
-    for (const auto& t : terms) {
-      const auto x = interval::approx_value(t, sample);
-      defined = x && std::isfinite(*x);
-      if (!defined) break;
-      sum += *x;
-      size += std::fabs(*x);
-    }
-    if (!defined || std::fabs(sum) < tiny + (terms.size() > 1 ? 1e-7 * size : 0)) continue;
-    s |= sum > 0 ? kPositive : kNegative;
+    const auto x = approx_sum(e, sample);
+    if (!x || std::fabs(x->sum) < tiny + share * x->size) continue;
+    s |= x->sum > 0 ? kPositive : kNegative;
     if (s == kNonzero) break;
   }
   return s ? s : kZero;

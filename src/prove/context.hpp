@@ -1,6 +1,7 @@
 // What may be assumed while a sign is sought: relations, the box that they cut out, and sample points for guesses.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,12 @@ private:
   interval::Box enclosures_, box_;
   std::vector<Sample> samples_;
 };
+
+/// Sum of the terms of e at a sample, and of their sizes: what cancels is seen. Nothing where a term is undefined or not finite.
+struct ApproxSum {
+  double sum = 0, size = 0;
+};
+std::optional<ApproxSum> approx_sum(const Expr& e, const Sample& at);
 
 /// Signs possible for an interval.
 Signs signs_of(const interval::Interval& x);

@@ -150,7 +150,7 @@ std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& 
   const std::vector<double> sizes{0, 1, -1, 1, -1, 2, -2, 0.5, -0.5, 1.5, -1.5, 3, -3};
   int exact_tries = 0;
   for (int k = 0; k < 3000 && exact_tries < 12; ++k) {
-    signs_.tick();
+    Deadline::check();
     std::vector<int> weight(n, 1);
     std::vector<double> c(n, 0.0);
     if (k < static_cast<int>(2 * n)) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "prove/linear.hpp"
+#include "support/deadline.hpp"
 #include "symbolic/functions.hpp"
 
 namespace losscert::prove {
@@ -194,7 +195,7 @@ bool solve_damped(std::vector<std::vector<double>> a, double m, std::vector<doub
 }
 
 /// Levenberg-Marquardt for sum of squares of the program's outputs. The first `n` inputs move.
-Low least_squares(Program& p, std::vector<double> x, std::size_t n, const std::function<void()>& tick) {
+Low least_squares(Program& p, std::vector<double> x, std::size_t n) {
   const auto size = [](const std::vector<double>& r) {
     double s = 0;
     for (const double v : r) s += v * v;
@@ -203,7 +204,7 @@ Low least_squares(Program& p, std::vector<double> x, std::size_t n, const std::f
   std::vector<double> r = p.values(x);
   double now = size(r), damping = 1e-2;
   for (int step = 0; step < 200 && std::isfinite(now) && now > 1e-28; ++step) {
-    tick();
+    Deadline::check();
     p.values(x);
     std::vector<std::vector<double>> h(n, std::vector<double>(n, 0.0));
     std::vector<double> b(n, 0.0);
@@ -238,7 +239,7 @@ Low least_squares(Program& p, std::vector<double> x, std::size_t n, const std::f
 }
 
 /// BFGS with backtracking for the first output.
-Low descend(Program& p, std::vector<double> x, std::size_t n, const std::function<void()>& tick) {
+Low descend(Program& p, std::vector<double> x, std::size_t n) {
   double now = p.value(x);
   auto g = p.gradient(0);
   std::vector<std::vector<double>> inverse(n, std::vector<double>(n, 0.0));
@@ -249,7 +250,7 @@ Low descend(Program& p, std::vector<double> x, std::size_t n, const std::functio
   reset();
   bool fresh = true;
   for (int step = 0; step < 300 && std::isfinite(now); ++step) {
-    tick();
+    Deadline::check();
     std::vector<double> d(n, 0.0);
     double slope = 0;
     for (std::size_t i = 0; i < n; ++i) {
@@ -297,7 +298,7 @@ Low descend(Program& p, std::vector<double> x, std::size_t n, const std::functio
 
 }  // namespace
 
-std::vector<Low> low_points(const Expr& f, const std::vector<Symbol>& over, const Sample& at, int starts, const std::function<bool(const Low&)>& enough, const std::function<void()>& tick) {
+std::vector<Low> low_points(const Expr& f, const std::vector<Symbol>& over, const Sample& at, int starts, const std::function<bool(const Low&)>& enough) {
   std::vector<Symbol> inputs = over;
   for (const auto& v : symbolic::symbols_of(f))
     if (std::none_of(over.begin(), over.end(), [&](const Symbol& o) { return o.is_equal(v); })) inputs.push_back(v);
@@ -321,7 +322,7 @@ std::vector<Low> low_points(const Expr& f, const std::vector<Symbol>& over, cons
     // From the point itself (an eighth of a unit away from it), then from ever wider clouds about the origin.
     const double width = k < 3 ? 0.125 * (1 << (2 * k)) : k % 3 == 0 ? 1.0 : k % 3 == 1 ? 0.5 : 3.0;
     for (std::size_t i = 0; i < n; ++i) x[i] = (k < 3 ? x[i] : 0.0) + width * normal(random);
-    Low low = residuals ? least_squares(*residuals, x, n, tick) : descend(whole, x, n, tick);
+    Low low = residuals ? least_squares(*residuals, x, n) : descend(whole, x, n);
     low.value = whole.value(low.x);
     if (!std::isfinite(low.value)) continue;
     low.x.resize(n);

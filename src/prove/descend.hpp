@@ -46,7 +46,7 @@ struct Low {
 };
 
 /// Minimises f over the variables `over`, all else fixed as in `at`, from that point and from others, the same ones every time. Best first. Stops early once `enough` says so.
-std::vector<Low> low_points(const Expr& f, const std::vector<Symbol>& over, const Sample& at, int starts, const std::function<bool(const Low&)>& enough, const std::function<void()>& tick);
+std::vector<Low> low_points(const Expr& f, const std::vector<Symbol>& over, const Sample& at, int starts, const std::function<bool(const Low&)>& enough);
 
 /// Short rationals near x for which `fits` holds, or nothing.
 std::optional<std::vector<GiNaC::numeric>> shorten(const std::vector<double>& x, const std::function<bool(const std::vector<double>&)>& fits);

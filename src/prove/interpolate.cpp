@@ -182,7 +182,7 @@ bool Interpolation::with_linear(const std::vector<std::size_t>& columns, const s
   std::vector<Candidate> kept;
   std::set<std::string> seen;
   const auto consider = [&](const Substitution& at, const std::vector<double>& values, bool partial) -> bool {
-    signs_.tick();
+    Deadline::check();
     double quality = 1e9;
     for (const auto& sample : samples) {
       auto x = values;
@@ -268,7 +268,7 @@ bool Interpolation::with_linear(const std::vector<std::size_t>& columns, const s
 }
 
 std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& columns, const Substitution& others, const Sample& sample) {
-  signs_.tick();
+  Deadline::check();
   const std::size_t rows = residuals_.size();
   Matrix a(rows);
   std::vector<Expr> right(rows);

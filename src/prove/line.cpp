@@ -123,7 +123,7 @@ SignProof LineSearch::basic(const Context& g, const Expr& e, Signs wanted) {
 }
 
 SignProof LineSearch::prove(const Context& g, const Expr& e, Signs wanted, int depth) {
-  signs_.tick();
+  Deadline::check();
   if (auto p = basic(g, e, wanted); p.found()) return p;
   const Range r = range(g);
   if (scan(canonical(e), r) & ~wanted) return {};
@@ -231,7 +231,7 @@ std::vector<Expr> LineSearch::scalings(const Expr& e) const {
 }
 
 SignProof LineSearch::core(const Context& g, const Expr& e, Signs wanted, int depth) {
-  signs_.tick();
+  Deadline::check();
   if (--budget_ < 0) return {};
   if (auto p = basic(g, e, wanted); p.found()) return p;
   if (depth <= 0) return {};
@@ -388,11 +388,7 @@ bool SignSearch::by_line(const Context& g, Attempt& a) {
     const auto others = symbols_of(r.expr);
     if (r.rel == Rel::Equal || std::any_of(others.begin(), others.end(), [&](const Symbol& v) { return g.is_root(v); })) return false;
   }
-  struct Reset {
-    bool& b;
-    explicit Reset(bool& x) : b(x) { b = true; }
-    ~Reset() { b = false; }
-  } reset{in_line_};
+  const Temporarily guard(in_line_, true);
   try {
     return a.offer(LineSearch(*this, symbols[0]).prove(g, a.form, wanted, 6));
   } catch (const std::domain_error&) {

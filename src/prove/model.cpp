@@ -144,7 +144,7 @@ bool Assignments::any(int tries, const Use& use) {
   std::set<std::vector<std::size_t>> seen;
   // All equal first, which does not count; then at random among a growing part of the list, the first values most often.
   for (int k = 0; k < static_cast<int>(values_.size()) + tries; ++k) {
-    signs_.tick();
+    Deadline::check();
     std::vector<std::size_t> choice(free_.size());
     for (std::size_t j = 0; j < free_.size(); ++j) {
       if (k < static_cast<int>(values_.size())) choice[j] = static_cast<std::size_t>(k);
@@ -233,7 +233,7 @@ bool Assignments::by_solving(const std::vector<Expr>& equations, int variant, co
   };
   std::set<std::vector<std::size_t>> seen;
   for (std::size_t k = 0; k < kTriesWhenSolving; ++k) {
-    signs_.tick();
+    Deadline::check();
     std::vector<std::size_t> choice;
     Substitution a;
     Sample sample = roots;

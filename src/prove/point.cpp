@@ -147,7 +147,7 @@ std::optional<Json> PointSearch::split(const Context& g, const Substitution& s, 
 }
 
 std::optional<Json> PointSearch::exclude(const Context& g, const Substitution& s, Mode mode, int splits) {
-  signs_.tick();
+  Deadline::check();
   if (auto absurd = signs_.contradiction(g)) return absurd;
   if (auto p = with_resolved_relation(g, s, mode, splits)) return p;
   if (auto p = by_partition(g, s)) return p;

@@ -153,7 +153,7 @@ std::vector<ResidualTree::Target> ResidualTree::targets(const Context& g, const 
   int tried = 0;
   for (const auto& [names, set] : sets) {
     if (tried >= kMaxDeterminants || (tried >= 3 && names > sets.front().first)) break;
-    signs_.tick();
+    Deadline::check();
     std::vector<Column> list;
     for (const std::size_t j : set) list.push_back(columns[j]);
     auto t = target(g, known, std::move(list), true);
@@ -221,7 +221,7 @@ std::optional<Json> ResidualTree::split(const Context& g, const Substitution& s,
 }
 
 std::optional<Json> ResidualTree::node(const Context& g, const Substitution& s, Known known, int depth) {
-  signs_.tick();
+  Deadline::check();
   if (++nodes_ > kMaxNodes || depth > kMaxDepth) return std::nullopt;
   if (auto absurd = signs_.contradiction(g)) return absurd;
   auto list = targets(g, s, known);

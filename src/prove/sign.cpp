@@ -41,11 +41,7 @@ SignProof SignSearch::Attempt::both(Signs s, const Json& node) const {
 SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int splits) {
   Deadline::check();
   if (depth_ > kMaxDepth) return {};
-  struct Depth {
-    int& d;
-    explicit Depth(int& x) : d(x) { ++d; }
-    ~Depth() { --d; }
-  } guard(depth_);
+  const Temporarily guard(depth_, depth_ + 1);
 
   Attempt a{e, canonical(e), wanted, {}};
   // The zero test of a long sum multiplies it out: not where a sample shows that it is no identity.
@@ -332,11 +328,7 @@ bool SignSearch::by_terms(const Context& g, Attempt& a) {
 bool SignSearch::by_relation_and_rest(const Context& g, Attempt& a) {
   // e = c*p + rest for an inequality p of g that shares a monomial with e, c rational. Twice at most, one within the other: each relation is a branch.
   if (relations_used_ >= 2) return false;
-  struct Level {
-    int& n;
-    explicit Level(int& x) : n(++x) {}
-    ~Level() { --n; }
-  } level(relations_used_);
+  const Temporarily guard(relations_used_, relations_used_ + 1);
   for (const auto& r : g.relations()) {
     if (r.rel == Rel::Equal || r.rel == Rel::NotEqual || !is_a<GiNaC::add>(r.expr)) continue;
     std::vector<numeric> tried;
@@ -375,12 +367,7 @@ std::optional<Json> SignSearch::contradiction(const Context& g, bool at_once) {
       (void)(by_assumption(rest, a) || by_enclosure(rest, a));
       if (!shallow && !a.best.within(impossible)) {
         // Without samples nothing would stop the search: a few levels only, and no relation is combined with another.
-        const struct Shallow {
-          SignSearch& s;
-          int depth, relations;
-          explicit Shallow(SignSearch& x) : s(x), depth(x.depth_), relations(x.relations_used_) { s.depth_ = std::max(s.depth_, kMaxDepth - 3), s.relations_used_ = 2; }
-          ~Shallow() { s.depth_ = depth, s.relations_used_ = relations; }
-        } guard(*this);
+        const Temporarily depth(depth_, std::max(depth_, kMaxDepth - 3)), relations(relations_used_, 2);
         (void)(by_substitution(rest, a, 0) || by_factors(rest, a));
       }
       if (a.best.within(impossible)) return absurd(r, a.best);

@@ -7,6 +7,7 @@
 #include "prove/expressions.hpp"
 #include "prove/prove.hpp"
 #include "support/deadline.hpp"
+#include "support/temporarily.hpp"
 
 namespace losscert::prove {
 
@@ -51,8 +52,6 @@ public:
     SignSearch& search_;
     bool before_;
   };
-
-  static void tick() { Deadline::check(); }
 
   /// e = f(p)*h(q) - f(q)*h(p) with logarithms in f or h.
   struct Separated {
@@ -114,15 +113,6 @@ private:
   bool by_equations(const Context& g, Attempt& a, int splits);
   bool by_cases(const Context& g, Attempt& a, int splits);
   bool by_partition(const Context& g, Attempt& a);
-
-  struct Flag {  ///< sets a flag while it lives
-    bool& flag;
-    bool before;
-    Flag(bool& f, bool value) : flag(f), before(f) { f = f || value; }
-    ~Flag() { flag = before; }
-    Flag(const Flag&) = delete;
-    Flag& operator=(const Flag&) = delete;
-  };
 
   Options options_;
   std::string remark_;

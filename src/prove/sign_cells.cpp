@@ -16,11 +16,7 @@ using symbolic::to_text;
 
 bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
   if (in_mean_value_) return false;
-  in_mean_value_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{in_mean_value_};
+  const Temporarily guard(in_mean_value_, true);
   for (const auto& v : symbols_of(a.canonical)) {
     const auto vb = g.box().find(v.get_name());
     if (vb == g.box().end() || !vb->second.is_finite()) continue;
@@ -105,11 +101,7 @@ bool SignSearch::by_cases(const Context& g, Attempt& a, int splits) {
 bool SignSearch::by_equations(const Context& g, Attempt& a, int splits) {
   // Equations that do not speak of e alone: solved for a symbol, one may help another. Twice at most, one within the other.
   if (in_small_cell_ || g.samples().empty() || equations_used_ >= 2) return false;
-  struct Level {
-    int& n;
-    explicit Level(int& x) : n(++x) {}
-    ~Level() { --n; }
-  } level(equations_used_);
+  const Temporarily guard(equations_used_, equations_used_ + 1);
   const auto solve = [&](const Context& zero, const Expr& equation) -> SignProof {
     for (const auto& v : symbols_of(equation)) {
       if (g.is_root(v) || !equation.is_polynomial(v) || equation.degree(v) != 1 || !is_a<numeric>(equation.coeff(v, 1))) continue;
@@ -152,7 +144,7 @@ SignSearch::Cell::Cell(SignSearch& search, const Context& g, const Symbol& v) : 
 }
 
 std::optional<Json> SignSearch::cover(const Context& g, const Symbol& v, int depth, const Leaf& leaf) {
-  tick();
+  Deadline::check();
   if (auto absurd = contradiction(g, true)) return absurd;  // a cell is cut off by its bounds
   {
     const Cell guard(*this, g, v);

@@ -71,7 +71,7 @@ bool SignSearch::by_logarithms(const Context& g, Attempt& a) {
   // A rational combination of logarithms and a rest: the product of the powers, times exp(rest).
   const auto [terms, rest] = logarithms_of(a.canonical);
   if (terms.empty() || in_logarithms_) return false;
-  const Flag flag(in_logarithms_, !rest.is_zero());
+  const Temporarily guard(in_logarithms_, !rest.is_zero());
   numeric scale = 1;
   for (const auto& [c, p] : terms) scale = GiNaC::lcm(scale, c.denom());
   Expr above = symbolic::exp_of(canonical(scale * rest)), below = 1;
@@ -103,7 +103,7 @@ bool SignSearch::by_exchanged_logarithm(const Context& g, Attempt& a) {
     for (const auto& [f, n] : factors_of_product(t))
       if (has_head(f, Head::Log) && !symbolic::is_constant(f) && std::none_of(atoms.begin(), atoms.end(), [&](const Expr& o) { return o.is_equal(f); })) atoms.push_back(f);
   if (atoms.empty() || atoms.size() > 3) return false;
-  const Flag flag(logarithms_exchanged_, true);
+  const Temporarily guard(logarithms_exchanged_, true);
   const Symbol l = symbolic::symbol("atom$");
   for (const auto& atom : atoms) {
     const Expr in_l = a.canonical.subs(atom == l, GiNaC::subs_options::no_pattern);

@@ -46,7 +46,7 @@ bool SignSearch::by_separation(const Context& g, Attempt& a) {
   if (in_separation_ || g.samples().empty() || !is_a<GiNaC::add>(a.canonical)) return false;
   const auto s = separated(a.canonical);
   if (!s || g.is_root(s->p) || g.is_root(s->q)) return false;
-  const Flag flag(in_separation_, true);
+  const Temporarily guard(in_separation_, true);
   const auto p = g.box().find(s->p.get_name()), q = g.box().find(s->q.get_name());
   if (p == g.box().end() || q == g.box().end()) return false;
   // Both on one side of 0, where the quotient is taken.

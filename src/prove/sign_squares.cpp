@@ -28,11 +28,7 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a) {
     if (nonnegative && proper) squares.push_back(t);
   }
   if (squares.empty() || squares.size() > 5) return false;
-  squares_kept_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{squares_kept_};
+  const Temporarily guard(squares_kept_, true);
   for (unsigned subset = 1; subset < (1U << squares.size()); ++subset) {
     std::vector<Expr> terms;
     Expr rest = a.form;
@@ -51,11 +47,7 @@ bool SignSearch::by_kept_squares(const Context& g, Attempt& a) {
 bool SignSearch::by_completed_square(const Context& g, Attempt& a) {
   // e = A (v + B/(2A))^2 + rest with a rational A; once, not again in the rest.
   if (squares_kept_) return false;
-  squares_kept_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{squares_kept_};
+  const Temporarily guard(squares_kept_, true);
   for (const auto& v : symbols_of(a.canonical)) {
     if (!a.canonical.is_polynomial(v) || a.canonical.degree(v) != 2) continue;
     const Expr lead = a.canonical.coeff(v, 2);
@@ -88,11 +80,7 @@ bool SignSearch::by_pythagoras(const Context& g, Attempt& a, int splits) {
     }
   }
   if (squares_exchanged_) return false;
-  squares_exchanged_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{squares_exchanged_};
+  const Temporarily guard(squares_exchanged_, true);
   for (const Expr& form : pythagorean_forms(e)) {
     const auto p = search(g, form, a.wanted, splits);
     if (p.found() && a.offer(p.signs, {{"rule", "sum"}, {"terms", {{{"expr", to_text(form)}, {"proof", p.node}}}}})) return true;
@@ -104,11 +92,7 @@ bool SignSearch::by_squared_relation(const Context& g, Attempt& a) {
   // e = r^2/m for a relation r of the context and a cofactor m of known sign.
   constexpr std::size_t kLongest = 400;
   if (in_square_) return false;  // the cofactor's sign is sought by other means
-  in_square_ = true;
-  struct Reset {
-    bool& b;
-    ~Reset() { b = false; }
-  } reset{in_square_};
+  const Temporarily guard(in_square_, true);
   for (const auto& r : g.relations()) {
     const bool useful = r.rel == Rel::Equal ? (a.wanted & kZero) != 0 : (a.wanted & kPositive) != 0 || (a.wanted & kNegative) != 0;
     if (!useful || !GiNaC::is_a<GiNaC::add>(r.expr) || r.expr.nops() > 40 || !GiNaC::is_a<GiNaC::add>(a.canonical) || a.canonical.nops() > kLongest) continue;
