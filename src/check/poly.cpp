@@ -254,6 +254,24 @@ Poly arctan_of(const Poly& p) { return function_of(Kind::Arctan, p); }
 Poly relu_of(const Poly& p) { return function_of(Kind::Relu, p); }
 Poly step_of(const Poly& p) { return function_of(Kind::Step, p); }
 
+namespace {
+
+// arctan(1) = pi/4, so 2k*arctan(1) is k quarter turns, at which sin and cos are 0, 1 or -1. k modulo 4, where p has that form.
+std::optional<long> quarter_turns(const Poly& p) {
+  if (p.empty()) return 0;
+  if (p.terms().size() != 1) return std::nullopt;
+  const auto& [m, c] = *p.terms().begin();
+  if (m.exp != 0 || m.powers.size() != 1 || m.powers[0].second != 1) return std::nullopt;
+  const Atom& a = atom(m.powers[0].first);
+  if (a.kind != Kind::Arctan || !(arg(a.arg) == Poly(1))) return std::nullopt;
+  const Rational k = c / Rational(2);
+  const auto n = k.numerator().to_long(), q = k.denominator().to_long();
+  if (!n || q != 1) return std::nullopt;
+  return (*n % 4 + 4) % 4;
+}
+
+}  // namespace
+
 Poly function_of(Kind kind, const Poly& p, unsigned root) {
   const bool constant = p.is_rational();
   const Rational c = p.rational();
@@ -269,10 +287,13 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
       if (constant)
         if (const auto r = c.exact_root(root)) return Poly(*r);
       break;
-    case Kind::Cos:
-      if (p.empty()) return Poly(1);
-      break;
     case Kind::Sin:
+    case Kind::Cos:
+      if (const auto k = quarter_turns(p)) {
+        constexpr int sine[] = {0, 1, 0, -1};
+        return Poly(sine[(*k + (kind == Kind::Cos ? 1 : 0)) % 4]);
+      }
+      break;
     case Kind::Arctan:
       if (p.empty()) return {};
       break;

@@ -1,5 +1,6 @@
 // Proofs of claims (FORMAT.md, section 6, `proved`).
 #include "prove/claim_search.hpp"
+#include "symbolic/factor.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -110,7 +111,8 @@ Json ClaimSearch::domain() {
     for (const auto& c : operands(e)) walk(c);
   };
   walk(claim_.function);
-  for (const auto& d : denominators_) partial.emplace_back(d, kNonzero);
+  for (const auto& d : denominators_)
+    for (const auto& [f, n] : symbolic::factors(canonical(d))) partial.emplace_back(f, kNonzero);
   Json list = Json::array();
   std::set<std::string> seen;
   for (const auto& [p, wanted] : partial) {

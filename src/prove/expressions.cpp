@@ -44,6 +44,20 @@ std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e) {
   return r;
 }
 
+std::vector<Expr> bases_of_squares(const Expr& e) {
+  std::vector<Expr> bases;
+  for (const auto& t : summands(e)) {
+    Expr base = 1;
+    for (const auto& [f, n] : factors_of_product(t)) {
+      if (is_a<numeric>(f) ? !GiNaC::ex_to<numeric>(f).is_positive() : n % 2 != 0) return {};
+      if (!is_a<numeric>(f)) base *= f;
+    }
+    if (is_a<numeric>(base)) return {};
+    bases.push_back(canonical(base));
+  }
+  return bases;
+}
+
 std::optional<numeric> ratio(const Expr& a, const Expr& b) {
   if (a.is_zero() || b.is_zero()) return std::nullopt;
   if (is_a<numeric>(a) || is_a<numeric>(b)) {

@@ -78,6 +78,11 @@ Refutation ClaimSearch::refute_values() {
     return ((x->sum > 0 ? kPositive : kNegative) & allowed) == 0;
   };
   const auto refute_sign = [&](const Expr& e, Signs allowed, const std::optional<std::size_t>& index) {
+    std::vector<Relation> wishes;
+    if (!(allowed & kZero)) {
+      for (const Expr& b : bases_of_squares(e)) wishes.push_back({b, Rel::Equal});
+      if (wishes.empty()) wishes.push_back({e, Rel::Equal});
+    }
     return with_witness(symbols_of(e), 4000, [&, e, allowed](const Witness& w, const Sample& sample) -> std::optional<Json> {
       if (!disagrees(e, allowed, sample)) return std::nullopt;
       ++expensive_;
@@ -87,7 +92,7 @@ Refutation ClaimSearch::refute_values() {
       Json node{{"proof", p.node}};
       if (index) node["index"] = *index;
       return node;
-    }, (allowed & kZero) ? std::vector<Relation>{} : std::vector<Relation>{{e, Rel::Equal}});
+    }, wishes);
   };
   if (claim_.kind == Kind::Always) {
     for (std::size_t k = 0; k < claim_.statement.size(); ++k)

@@ -7,7 +7,6 @@
 
 #include "prove/functions.hpp"
 #include "symbolic/factor.hpp"
-#include "symbolic/poly_reduce.hpp"
 
 namespace losscert::prove {
 
@@ -57,19 +56,19 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   // A long expression is first made shorter by the equations of g: factoring it costs more.
   const bool is_long = is_a<GiNaC::add>(a.canonical) && a.canonical.nops() > 12;
   if (is_long && !in_small_cell_ && by_rewriting(g, a, splits)) return a.best;
-  if (by_factors(g, a) || (!in_small_cell_ && by_squared_relation(g, a)) || by_pieces(g, a, splits)) return a.best;
+  if (by_factors(g, a) || (!in_small_cell_ && (by_contradicted_zero(g, a) || by_squared_relation(g, a))) || by_pieces(g, a, splits)) return a.best;
   if (!is_long && (!in_small_cell_ || wanted == kZero) && by_rewriting(g, a, splits)) return a.best;
   if (by_pythagoras(g, a, splits)) return a.best;
   // That something is zero is shown by identities, not by estimates. In a small cell, enclosures and mean values do what sums could.
   if (wanted == kZero) {
-    if (depth_ <= 2) by_equations(g, a, splits);  // too slow to be asked for on the way to something else
+    if (depth_ <= 2) (void)(by_linear_equations(g, a) || by_equations(g, a, splits));  // too slow to be asked for on the way to something else
     return a.best;
   }
   if (in_small_cell_) {
     by_mean_value(g, a);
     return a.best;
   }
-  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || by_completed_square(g, a) || by_exchanged_logarithm(g, a) || by_separation(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
+  (void)(by_structure(g, a) || by_terms(g, a) || by_relation_and_rest(g, a) || by_property_and_rest(g, a) || by_kept_squares(g, a) || (splits > 0 && by_vanishing_squares(g, a)) || by_completed_square(g, a) || by_exchanged_logarithm(g, a) || by_separation(g, a) || by_mean_value(g, a) || (splits > 0 && by_line(g, a)) || (splits > 0 && by_cases(g, a, splits)) ||
          (splits > 0 && by_partition(g, a)));
   return a.best;
 }
@@ -151,23 +150,6 @@ bool SignSearch::by_scaled_assumption(const Context& g, Attempt& a) {
       if (!inner.best.found()) continue;
       const Json factors = {{{"expr", to_text(symbolic::exp_of(shift))}, {"proof", {{"rule", "exp"}}}}, {{"expr", to_text(scaled)}, {"proof", inner.best.node}}};
       if (a.offer(inner.best.signs, {{"rule", "product"}, {"factors", factors}})) return true;
-    }
-  }
-  return false;
-}
-
-bool SignSearch::by_substitution(const Context& g, Attempt& a, int splits) {
-  for (const auto& r : g.relations()) {
-    if (r.rel != Rel::Equal) continue;
-    for (const auto& v : symbols_of(r.expr)) {
-      if (!contains(a.canonical, v) || g.is_root(v)) continue;
-      if (!r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
-      const Expr q = r.expr.coeff(v, 1);
-      if (!is_a<numeric>(q)) continue;
-      const Expr by = canonical(-r.expr.coeff(v, 0) / q);
-      if (contains(by, v)) continue;
-      const auto p = search(g.substituted(v, by), symbolic::substitute(a.form, {{v, by}}), a.wanted, splits);
-      if (p.found() && a.offer(p.signs, {{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", p.node}})) return true;
     }
   }
   return false;
@@ -285,22 +267,6 @@ bool SignSearch::by_structure(const Context& g, Attempt& a) {
     if (p.found() && !(p.signs & kZero) && a.offer(p.signs, {{"rule", "inverse"}, {"of", to_text(of)}, {"proof", p.node}})) return true;
   }
   if (is_a<GiNaC::add>(e) && a.offer(sum(g, summands(e)))) return true;
-  return false;
-}
-
-bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
-  for (std::size_t k = 0; k < g.relations().size(); ++k) {
-    const auto& r = g.relations()[k];
-    if (r.rel != Rel::Equal) continue;
-    const auto its = symbols_of(r.expr);
-    if (std::any_of(its.begin(), its.end(), [&](const Symbol& v) { return !contains(a.canonical, v); })) continue;
-    int tries = 0;
-    for (const auto& m : symbolic::eliminations(a.canonical, r.expr)) {
-      if (has_pole(m.multiplier) || ++tries > 3) continue;
-      const auto p = search(g.without_relation(k), m.remainder, a.wanted, splits);
-      if (p.found() && a.offer(p.signs, {{"rule", "rewrite"}, {"equation", to_text(r.expr)}, {"multiplier", to_text(m.multiplier)}, {"proof", p.node}})) return true;
-    }
-  }
   return false;
 }
 

@@ -98,46 +98,6 @@ bool SignSearch::by_cases(const Context& g, Attempt& a, int splits) {
   return false;
 }
 
-bool SignSearch::by_equations(const Context& g, Attempt& a, int splits) {
-  // Equations that do not speak of e alone: solved for a symbol, one may help another. Twice at most, one within the other.
-  if (in_small_cell_ || g.samples().empty() || equations_used_ >= 2) return false;
-  const Temporarily guard(equations_used_, equations_used_ + 1);
-  const auto solve = [&](const Context& zero, const Expr& equation) -> SignProof {
-    for (const auto& v : symbols_of(equation)) {
-      if (g.is_root(v) || !equation.is_polynomial(v) || equation.degree(v) != 1 || !is_a<numeric>(equation.coeff(v, 1))) continue;
-      const Expr by = canonical(-equation.coeff(v, 0) / equation.coeff(v, 1));
-      const auto p = search(zero.substituted(v, by), symbolic::substitute(a.form, {{v, by}}), a.wanted, splits);
-      if (p.within(a.wanted)) return {p.signs, {{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", p.node}}};
-    }
-    return {};
-  };
-  const auto assumed = [&](const Expr& f) { return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& o) { return o.rel == Rel::Equal && ratio(o.expr, f); }); };
-  int equations = 0;
-  for (const auto& r : g.relations()) equations += r.rel == Rel::Equal;
-  for (const auto& r : g.relations()) {
-    if (r.rel != Rel::Equal || !is_a<GiNaC::add>(r.expr) || r.expr.nops() > 20) continue;
-    const auto& factors = factors_of(r.expr);
-    if (factors.size() == 1 && equations > 1 && a.offer(solve(g, r.expr))) return true;
-    if (factors.size() < 2) continue;
-    // A product is 0 and all its factors but one are not: then that one is.
-    Json list = Json::array();
-    std::vector<Expr> open;
-    for (const auto& [f, n] : factors) {
-      const auto p = search(g, f, kNonzero, 0);
-      if (!p.within(kNonzero)) open.push_back(f);
-      list.push_back({{"expr", to_text(f)}, {"power", n}, {"proof", p.within(kNonzero) ? p.node : Json{{"rule", "assumption"}}}});
-    }
-    if (open.size() != 1 || assumed(open.front())) continue;
-    const Context zero = g.with({open.front(), Rel::Equal});
-    auto p = search(zero, a.form, a.wanted, splits);
-    if (!p.within(a.wanted)) p = solve(zero, open.front());
-    if (!p.found()) continue;
-    const Json absurd{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", {{"rule", "product"}, {"factors", list}}}};
-    return a.offer(p.signs, {{"rule", "cases"}, {"on", to_text(open.front())}, {"branches", {{"=", p.node}, {"!=", absurd}}}});
-  }
-  return false;
-}
-
 SignSearch::Cell::Cell(SignSearch& search, const Context& g, const Symbol& v) : search_(search), before_(search.in_small_cell_) {
   const auto it = g.box().find(v.get_name());
   search_.in_small_cell_ = it != g.box().end() && it->second.is_finite() && it->second.upper() - it->second.lower() < numeric(1, 2);

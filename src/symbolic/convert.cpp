@@ -33,6 +33,19 @@ Exponent to_exponent(const Expr& e) {
 
 Poly convert(const Expr& e);
 
+// k modulo 4 if z = 2k*arctan(1) = k*pi/2.
+std::optional<long> quarter_turns(const Poly& z) {
+  if (z.is_zero()) return 0;
+  if (z.size() != 1) return std::nullopt;
+  const auto& [m, c] = z.terms().front();
+  if (m.exp != 0 || m.factors.size() != 1 || m.factors[0].exponent != Exponent{1, 1}) return std::nullopt;
+  const Atom& a = atom(m.factors[0].atom);
+  if (a.kind != Kind::Arctan || interned(a.argument).constant() != Rational(1)) return std::nullopt;
+  const Rational k = c / 2;
+  if (cln::denominator(k) != 1) return std::nullopt;
+  return cln::cl_I_to_long(cln::mod(cln::numerator(k), 4));
+}
+
 // `serial`: which abstract function.
 Poly convert_function(Head h, const Poly& z, unsigned serial) {
   const auto c = z.constant();
@@ -43,11 +56,14 @@ Poly convert_function(Head h, const Poly& z, unsigned serial) {
       if (c && *c == 1) return Poly();
       break;
     case Head::Sin:
+    case Head::Cos:
+      if (const auto k = quarter_turns(z)) {
+        constexpr int sine[] = {0, 1, 0, -1};
+        return Poly(Rational(sine[(*k + (h == Head::Cos ? 1 : 0)) % 4]));
+      }
+      break;
     case Head::Arctan:
       if (z.is_zero()) return Poly();
-      break;
-    case Head::Cos:
-      if (z.is_zero()) return Poly(Rational(1));
       break;
     case Head::Relu:
       if (c) return cln::plusp(*c) ? z : Poly();
