@@ -263,7 +263,7 @@ std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const
   try {
     const auto outputs = outputs_of(f, over);
     if (!outputs || (is_complete(s, over) && (outputs->size() < 2 || mode == Mode::Critical))) return std::nullopt;
-    if (outputs->size() > 1 && outputs->squares && s.empty()) splits = 0;
+    if (outputs->size() > 1 && outputs->powers && s.empty()) splits = 0;
     return ResidualTree(signs, f, over, *outputs, mode).exclude(g, s);
   } catch (const symbolic::TooLarge&) {
     return std::nullopt;

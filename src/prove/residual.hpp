@@ -8,10 +8,11 @@
 
 namespace losscert::prove {
 
-/// L = const + sum_n l_n(z_n), l_n'(z_n) = scale_n * residual_n. For squared terms c*p^2: z_n = residual_n = p and scale_n = 2*c.
+/// L = const + sum_n l_n(z_n), l_n'(z_n) = scale_n * residual_n^power_n. For c*p^k: z_n = residual_n = p, power_n = k - 1 and scale_n = k*c.
 struct Outputs {
   std::vector<Expr> z, residual, scale;
-  bool squares = true;  ///< all terms are c*p^2
+  std::vector<int> power;
+  bool powers = true;  ///< all terms are c*p^k
   std::size_t size() const { return z.size(); }
 };
 

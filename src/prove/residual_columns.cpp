@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMaxOutputs = 6;
 constexpr int kMaxOrder = 7;  ///< of a curve
+constexpr int kMaxPower = 100;  ///< of a residual
 
 const Symbol& parameter() {
   static const Symbol t = symbolic::symbol("_t");
@@ -52,10 +53,11 @@ public:
       return moving == 1 && read(rest, fixed);
     }
     if (out_.size() >= kMaxOutputs || !is_a<numeric>(scale)) return false;  // a symbolic factor: a regulariser, which changes the argument
-    if (is_a<GiNaC::power>(e) && e.op(1).is_equal(2)) {
+    if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint) && e.op(1) < kMaxPower) {
       out_.z.push_back(e.op(0));
       out_.residual.push_back(e.op(0));
-      out_.scale.push_back(2 * scale);
+      out_.scale.push_back(e.op(1) * scale);
+      out_.power.push_back(GiNaC::ex_to<numeric>(e.op(1)).to_int() - 1);
       return true;
     }
     return read_composed(e, scale);
@@ -88,7 +90,8 @@ private:
     out_.z.push_back(z);
     out_.residual.push_back(substitute(symbolic::derivative(l, hole), {{hole, z}}));
     out_.scale.push_back(scale);
-    out_.squares = false;
+    out_.power.push_back(1);
+    out_.powers = false;
     return true;
   }
 
@@ -136,7 +139,7 @@ bool Columns::add(Column c, const std::vector<Expr>& q, std::vector<Column>& out
 std::vector<Column> Columns::at(const Substitution& s, Mode mode, bool balanced_only) {
   const std::size_t count = outputs_.size();
   std::vector<Expr> q;
-  for (std::size_t n = 0; n < count; ++n) q.push_back(canonical(substitute(outputs_.scale[n] * outputs_.residual[n], s)));
+  for (std::size_t n = 0; n < count; ++n) q.push_back(canonical(substitute(outputs_.scale[n] * GiNaC::pow(outputs_.residual[n], outputs_.power[n]), s)));
   std::vector<Column> out;
   if (balanced_only) {
     add_balanced_curves(s, out);
@@ -190,7 +193,7 @@ void Columns::add_curve(const Substitution& s, Column c, std::vector<Column>& ou
     const auto expansion = series(substitute(outputs_.z[n], path), t, kMaxOrder);
     if (!expansion) return;
     z.push_back(*expansion);
-    q.push_back(canonical(substitute(outputs_.scale[n] * outputs_.residual[n], s)));
+    q.push_back(canonical(substitute(outputs_.scale[n] * GiNaC::pow(outputs_.residual[n], outputs_.power[n]), s)));
   }
   for (c.order = 1; c.order <= kMaxOrder; ++c.order) {
     std::map<std::vector<int>, std::vector<Expr>> parts;  // powers of the steps -> vector

@@ -69,7 +69,7 @@ Json ResidualTree::row(const Target& t, std::size_t n, const Factor& scale, cons
   Json list = Json::array();
   for (const auto& f : t.factors) list.push_back(factor_node(f.expr, f.power, f.proof));
   list.push_back(factor_node(scale.expr, 1, scale.proof));
-  list.push_back(factor_node(residual.expr, 1, residual.proof));
+  list.push_back(factor_node(residual.expr, residual.power, residual.proof));
   const Json product{{"rule", "product"}, {"factors", list}};
   Json multipliers = Json::object();
   std::vector<std::pair<Expr, Expr>> rewrites;  // equation, multiplier
@@ -86,7 +86,7 @@ Json ResidualTree::row(const Target& t, std::size_t n, const Factor& scale, cons
     return proof;
   };
   if (!multipliers.empty()) return {{"rule", "multiplier"}, {"multipliers", multipliers}, {"pieces", Json::array()}, {"proof", rewritten(product, true)}};
-  const Expr value = canonical(determinant(t.columns) * scale.expr * residual.expr);
+  const Expr value = canonical(determinant(t.columns) * scale.expr * GiNaC::pow(residual.expr, residual.power));
   return {{"rule", "cases"},
           {"on", to_text(value)},
           {"branches",
@@ -99,24 +99,25 @@ std::optional<Json> ResidualTree::all_zero(const Context& g, const Substitution&
   std::vector<Expr> residual;
   Context gz = g;
   for (const auto& r : outputs_.residual) residual.push_back(canonical(substitute(r, s)));
-  Expr squares = 0;
-  for (std::size_t n = 0; n < residual.size(); ++n) squares += outputs_.scale[n] / 2 * residual[n] * residual[n];
-  squares = canonical(squares);
+  Expr loss = 0;
+  for (std::size_t n = 0; n < residual.size(); ++n) loss += outputs_.scale[n] / (outputs_.power[n] + 1) * GiNaC::pow(residual[n], outputs_.power[n] + 1);
+  loss = canonical(loss);
   for (std::size_t n = 0; n < residual.size(); ++n)
     if (is_a<numeric>(residual[n]) && !residual[n].is_zero()) return Json{{"rule", "absurd"}, {"expr", to_text(residual[n])}, {"proof", {{"rule", "interval"}}}};
   for (const auto& r : g.relations()) {
     if (signs_of(r.rel) & kZero) continue;
     for (const auto& p : residual)
       if (ratio(r.expr, p)) return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", kAssumption}};
-    const auto q = outputs_.squares ? ratio(r.expr, squares) : std::nullopt;
+    const auto q = outputs_.powers ? ratio(r.expr, loss) : std::nullopt;
     if (!q) continue;
     Json terms = Json::array();
     for (std::size_t n = 0; n < residual.size(); ++n) {
       if (residual[n].is_zero()) continue;
-      const Expr scale = canonical(*q * outputs_.scale[n] / 2);
+      const int power = outputs_.power[n] + 1;
+      const Expr scale = canonical(*q * outputs_.scale[n] / power);
       if (!is_a<numeric>(scale)) return std::nullopt;
-      const Json factors = {factor_node(scale, 1, {{"rule", "interval"}}), factor_node(residual[n], 2, kAssumption)};
-      terms.push_back({{"expr", to_text(scale * GiNaC::pow(residual[n], 2))}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
+      const Json factors = {factor_node(scale, 1, {{"rule", "interval"}}), factor_node(residual[n], power, kAssumption)};
+      terms.push_back({{"expr", to_text(scale * GiNaC::pow(residual[n], power))}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
     }
     return Json{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", {{"rule", "sum"}, {"terms", terms}}}};
   }
@@ -134,6 +135,7 @@ std::optional<Json> ResidualTree::rows(const Context& g, const Substitution& s, 
   std::vector<Factor> scale(outputs_.size()), residual(outputs_.size());
   for (std::size_t n = 0; n < outputs_.size(); ++n) {
     residual[n].expr = canonical(substitute(outputs_.residual[n], s));
+    residual[n].power = outputs_.power[n];
     scale[n].expr = canonical(substitute(outputs_.scale[n], s));
     if (residual[n].expr.is_zero()) continue;
     scale[n].proof = nonzero(g, known, scale[n].expr);
