@@ -293,6 +293,7 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
         constexpr int sine[] = {0, 1, 0, -1};
         return Poly(sine[(*k + (kind == Kind::Cos ? 1 : 0)) % 4]);
       }
+      if (p.leading().sign() < 0) return kind == Kind::Cos ? function_of(kind, -p) : -function_of(kind, -p);
       break;
     case Kind::Arctan:
       if (p.empty()) return {};

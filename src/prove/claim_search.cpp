@@ -111,8 +111,10 @@ Json ClaimSearch::domain() {
     for (const auto& c : operands(e)) walk(c);
   };
   walk(claim_.function);
-  for (const auto& d : denominators_)
-    for (const auto& [f, n] : symbolic::factors(canonical(d))) partial.emplace_back(f, kNonzero);
+  for (const auto& d : denominators_) {
+    partial.emplace_back(d, kNonzero);
+    for (const auto& [f, n] : symbolic::factors(canonical(d))) partial.emplace_back(f, kNonzero);  // what is left of it where a part cancels
+  }
   Json list = Json::array();
   std::set<std::string> seen;
   for (const auto& [p, wanted] : partial) {

@@ -61,6 +61,10 @@ Poly convert_function(Head h, const Poly& z, unsigned serial) {
         constexpr int sine[] = {0, 1, 0, -1};
         return Poly(Rational(sine[(*k + (h == Head::Cos ? 1 : 0)) % 4]));
       }
+      if (leading_sign(z) < 0) {
+        const Poly mirrored = convert_function(h, scaled(z, -1), serial);
+        return h == Head::Cos ? mirrored : scaled(mirrored, -1);
+      }
       break;
     case Head::Arctan:
       if (z.is_zero()) return Poly();
