@@ -171,6 +171,15 @@ bool Context::move_onto(Sample& s, const Symbol& v, const Relation& r, double ta
 void Context::restrict_samples(const Relation& r) {
   std::vector<Sample> kept;
   const auto symbols = symbolic::symbols_of(r.expr);
+  // How far r.expr may be from 0 within the other bound of a symbol.
+  std::optional<double> room;
+  if (const auto lin = linear_in_one_symbol(r.expr); lin && r.rel != Rel::Equal && r.rel != Rel::NotEqual) {
+    const bool is_lower = ((signs_of(r.rel) & kPositive) != 0) == lin->q.is_positive();
+    const auto it = box_.find(lin->v.get_name());
+    const GiNaC::numeric bound = -lin->r / lin->q;
+    if (it != box_.end() && is_lower && it->second.upper_is_finite()) room = (GiNaC::abs(lin->q) * (it->second.upper() - bound)).to_double();
+    if (it != box_.end() && !is_lower && it->second.lower_is_finite()) room = (GiNaC::abs(lin->q) * (bound - it->second.lower())).to_double();
+  }
   for (auto& s : samples_) {
     auto value = interval::approx_value(r.expr, s);
     if (!value) continue;
@@ -179,7 +188,8 @@ void Context::restrict_samples(const Relation& r) {
       // Move the sample: try a linear step in one symbol onto the equation, or to the right side of an inequality.
       bool moved = false;
       const double sign = (signs_of(r.rel) & kPositive) ? 1 : -1;
-      const std::vector<double> targets = r.rel == Rel::Equal ? std::vector<double>{0} : std::vector<double>{0.3 * sign, 0.05 * sign, 0.005 * sign, 0.0005 * sign};
+      std::vector<double> targets = r.rel == Rel::Equal ? std::vector<double>{0} : std::vector<double>{0.3 * sign, 0.05 * sign, 0.005 * sign, 0.0005 * sign};
+      if (room && *room > 0) targets.push_back(sign * *room * static_cast<double>(1 + kept.size() % 7) / 8);
       for (const auto& v : symbols) {
         if (enclosures_.count(v.get_name())) continue;
         for (const double target : targets)

@@ -14,19 +14,34 @@ using symbolic::canonical;
 using symbolic::symbols_of;
 using symbolic::to_text;
 
+namespace {
+
+/// The rationals with which relations compare v.
+std::vector<numeric> named_points(const Context& g, const Symbol& v) {
+  std::vector<numeric> out;
+  for (const auto& r : g.relations()) {
+    if (!r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
+    const Expr slope = r.expr.coeff(v, 1), constant = r.expr.coeff(v, 0);
+    if (is_a<numeric>(slope) && is_a<numeric>(constant)) out.push_back(GiNaC::ex_to<numeric>(-constant / slope));
+  }
+  return out;
+}
+
+}  // namespace
+
 bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
   if (in_mean_value_) return false;
   const Temporarily guard(in_mean_value_, true);
   for (const auto& v : symbols_of(a.canonical)) {
     const auto vb = g.box().find(v.get_name());
     if (vb == g.box().end() || !vb->second.is_finite()) continue;
-    // Base points: symbols known far more sharply than v, and the ends of v's own interval.
+    // Base points: symbols known far more sharply than v, and the bounds that relations name. (Those of the box are rounded.)
     std::vector<std::pair<Expr, Interval>> bases;
     const numeric wide = vb->second.upper() - vb->second.lower();
     if (wide.is_zero()) continue;
     for (const auto& [name, x] : g.box())
       if (name != v.get_name() && x.is_finite() && (x.upper() - x.lower()) * 4 <= wide) bases.emplace_back(symbolic::symbol(name), x);
-    for (const numeric& end : {vb->second.lower(), vb->second.upper()}) bases.emplace_back(end, Interval(end, end, g.bits()));
+    for (const numeric& end : named_points(g, v)) bases.emplace_back(end, Interval(end, end, g.bits()));
     for (const auto& [base, enclosure] : bases) {
       Expr there;
       try {
@@ -136,6 +151,10 @@ std::optional<Json> SignSearch::cover(const Context& g, const Symbol& v, int dep
   else if (lo) cut = *lo < 1 ? numeric(1) : *lo * 2;
   else if (hi) cut = *hi > -1 ? numeric(-1) : *hi * 2;
   else cut = 0;
+  // A rational point that g excludes is best an end of cells: what vanishes there has a sign on either side.
+  const auto named = named_points(g, v);
+  for (const numeric& q : named)  // once: where it is a bound already, the box is rounded
+    if ((!lo || *lo < q) && (!hi || q < *hi) && g.excludes(canonical(v - q)) && std::count(named.begin(), named.end(), q) == 1) cut = q;
   Json list = Json::array();
   for (const auto& r : {Relation{v - cut, Rel::LessEqual}, Relation{v - cut, Rel::GreaterEqual}}) {
     auto cell = cover(g.with(r), v, depth - 1, leaf);

@@ -87,13 +87,13 @@ Expr product(const Factors& fs) {
 std::vector<std::pair<Expr, int>> factors(const Expr& e) try {
   const auto [numerator, denominator] = cleared(to_poly(e), max_numerator);
   if (numerator.is_zero()) return {{0, 1}};
-  std::optional<Factored> best = try_factor(numerator, ExpBasis::Given);
+  std::optional<Factored> best = try_factor(numerator, ExpBasis::Generated);
   if (auto other = try_factor(numerator, ExpBasis::Saturated); other && (!best || is_better(*other, *best))) best = std::move(other);
   if (!best) return {{e, 1}};
 
   Factored below;
   if (!denominator.constant()) {
-    if (auto d = try_factor(denominator, ExpBasis::Given)) below = std::move(*d);
+    if (auto d = try_factor(denominator, ExpBasis::Generated)) below = std::move(*d);
     else return {{e, 1}};
   } else below.constant = *denominator.constant();
   Factors out;

@@ -63,7 +63,7 @@ struct Arguments {
 
 std::optional<Kernels> Kernels::make(const Poly& p, ExpBasis kind) {
   const Arguments arguments(p);
-  IntMatrix basis = kind == ExpBasis::Given ? independent_rows(arguments.rows) : saturated_basis(arguments.rows);
+  IntMatrix basis = kind == ExpBasis::Generated ? generated_basis(arguments.rows) : saturated_basis(arguments.rows);
   std::map<PolyId, IntVector> exponents;
   IntVector total(basis.size(), 0);
   for (std::size_t i = 0; i < arguments.ids.size(); ++i) {

@@ -9,13 +9,13 @@
 namespace losscert::symbolic::detail {
 
 enum class ExpBasis {
-  Given,     ///< arguments that occur, each divided by its content; may fail
+  Generated, ///< integer combinations of the arguments that occur: small degrees
   Saturated  ///< all integer vectors of their span: exp(a+b), exp(a-b) become monomials in exp(a), exp(b)
 };
 
 class Kernels {
 public:
-  /// Kernels for p; none if the exponents are no integers in the basis wanted.
+  /// Kernels for p; none if the exponents in the basis are too large.
   static std::optional<Kernels> make(const Poly& p, ExpBasis basis);
 
   /// p = value(unit) * value(polynomial), the polynomial without monomial factors.

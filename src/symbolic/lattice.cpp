@@ -83,21 +83,6 @@ IntMatrix saturated_basis(const IntMatrix& rows) {
   return echelon(v);
 }
 
-IntMatrix independent_rows(const IntMatrix& rows) {
-  IntMatrix chosen;
-  for (const IntVector& row : rows) {
-    cl_I g = 0;
-    for (const cl_I& x : row) g = cln::gcd(g, x);
-    if (cln::zerop(g)) continue;
-    IntVector primitive = row;
-    for (cl_I& x : primitive) x = cln::exquo(x, g);
-    IntMatrix larger = chosen;
-    larger.push_back(primitive);
-    if (echelon(larger).size() == larger.size()) chosen = std::move(larger);
-  }
-  return chosen;
-}
-
 std::optional<IntVector> coordinates(const IntMatrix& basis, const IntVector& v) {
   if (basis.empty()) return is_zero(v) ? std::optional(IntVector()) : std::nullopt;
   // Gauss-Jordan on the transposed system: columns are the basis vectors, the right-hand side is v.
@@ -130,6 +115,24 @@ std::optional<IntVector> coordinates(const IntMatrix& basis, const IntVector& v)
     out.push_back(cln::numerator(m[j][k]));
   }
   return out;
+}
+
+IntMatrix generated_basis(const IntMatrix& rows) {
+  const auto size = [](const IntVector& v) {
+    cl_I largest = 0;
+    for (const cl_I& x : v) largest = cln::max(largest, cln::abs(x));
+    return largest;
+  };
+  IntMatrix short_first = rows;
+  std::stable_sort(short_first.begin(), short_first.end(), [&](const IntVector& a, const IntVector& b) { return size(a) < size(b); });
+  IntMatrix chosen;
+  for (const IntVector& row : short_first) {
+    IntMatrix larger = chosen;
+    larger.push_back(row);
+    if (echelon(larger).size() == larger.size()) chosen = std::move(larger);
+  }
+  const bool generates = std::all_of(rows.begin(), rows.end(), [&](const IntVector& row) { return coordinates(chosen, row).has_value(); });
+  return generates ? chosen : echelon(rows);
 }
 
 }  // namespace losscert::symbolic::detail
