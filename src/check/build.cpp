@@ -239,6 +239,7 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
   }
   std::vector<Value> a;
   for (const auto& k : s.kids) a.push_back(evaluate(*k, scope));
+  if (scope.locals->count(s.text) > 0) throw Reject("'" + s.text + "' is no function here");
   if (const auto it = case_.definitions.find(s.text); it != case_.definitions.end()) {
     if (it->second.arguments.empty()) throw Reject("'" + s.text + "' takes no arguments");
     return definition(s.text, it->second, a, scope);
@@ -253,7 +254,6 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
   }
   std::vector<Poly> scalars;
   for (const auto& v : a) scalars.push_back(want_scalar(v, "'" + s.text + "'"));
-  if (scope.locals->count(s.text) > 0 && abstract_name(s.text)) throw Reject("'" + s.text + "' is no function here");
   return scalar_value(apply(s.text, scalars, *scope.domain));
 }
 

@@ -68,7 +68,7 @@ Poly derivative_of_power(AtomId id, int n, AtomId v) {
   if (a.kind == Kind::Symbol) return lowered(n - 1) * Poly(n);
   if (a.kind == Kind::Step) return {};
   const Poly& p = arg(a.arg);
-  const Poly dp = derivative(p, v);
+  const Poly& dp = arg_derivative(a.arg, v);
   if (dp.empty()) return {};  // also where sigma has no further derivative
   if (a.kind == Kind::Root) return lowered(n) * inverse(p) * dp * Poly(Rational(n) / Rational(static_cast<long>(a.root)));
   if (a.kind == Kind::Relu && n >= 2) return lowered(n - 1) * dp * Poly(n);
@@ -95,7 +95,8 @@ void require(Obligations& out, const Poly& p, bool positive) {
   if (!p.is_rational()) out.insert({p, positive});  // rational arguments were checked when the atom was built
 }
 
-void collect_domain(const Poly& p, const AtomId* only, Obligations& out) {
+// `seen`: arguments already looked into, which several functions may share.
+void collect_domain(const Poly& p, const AtomId* only, std::set<ArgId>& seen, Obligations& out) {
   for (const auto& [m, c] : p.terms()) {
     for (const auto& [id, n] : m.powers) {
       const Atom& a = atom(id);
@@ -104,9 +105,9 @@ void collect_domain(const Poly& p, const AtomId* only, Obligations& out) {
       if (a.kind == Kind::Step) require(out, arg(a.arg), false);
       if (n < 0 && a.kind == Kind::Sum) require(out, arg(a.arg), false);
       if (n < 0 && a.kind != Kind::Sum) require(out, symbol(id), false);
-      if (a.kind != Kind::Symbol) collect_domain(arg(a.arg), only, out);
+      if (a.kind != Kind::Symbol && seen.insert(a.arg).second) collect_domain(arg(a.arg), only, seen, out);
     }
-    if (m.exp != 0) collect_domain(arg(m.exp), only, out);
+    if (m.exp != 0 && seen.insert(m.exp).second) collect_domain(arg(m.exp), only, seen, out);
   }
 }
 
@@ -131,12 +132,46 @@ std::string function_name(const Atom& a) {
   }
 }
 
-std::string power_text(AtomId id, int n) {
+// Texts of arguments, each made once.
+using Texts = std::map<ArgId, std::string>;
+std::string text_of(const Poly& p, Texts& known);
+
+const std::string& text_of(ArgId a, Texts& known) {
+  if (const auto it = known.find(a); it != known.end()) return it->second;
+  std::string text = text_of(arg(a), known);
+  return known.emplace(a, std::move(text)).first->second;
+}
+
+std::string power_text(AtomId id, int n, Texts& known) {
   const Atom& a = atom(id);
-  std::string base = a.kind == Kind::Symbol ? a.name : function_name(a) + "(" + to_text(arg(a.arg)) + ")";
+  std::string base = a.kind == Kind::Symbol ? a.name : function_name(a) + "(" + text_of(a.arg, known) + ")";
   const Rational e = Rational(n) / Rational(static_cast<long>(a.kind == Kind::Root ? a.root : 1));
   if (e.is_one()) return base;
   return base + "^" + (e.is_integer() && e.sign() > 0 ? e.text() : "(" + e.text() + ")");
+}
+
+std::string text_of(const Poly& p, Texts& known) {
+  if (p.empty()) return "0";
+  std::vector<std::pair<std::string, Rational>> terms;
+  for (const auto& [m, c] : p.terms()) {
+    std::vector<std::string> factors;
+    for (const auto& [id, n] : m.powers) factors.push_back(power_text(id, n, known));
+    std::sort(factors.begin(), factors.end());
+    if (m.exp != 0) factors.push_back("exp(" + text_of(m.exp, known) + ")");
+    std::string t;
+    for (const auto& f : factors) t += (t.empty() ? "" : "*") + f;
+    spend(1 + t.size() / 16);  // nested sharing makes texts long
+    terms.emplace_back(t, c);
+  }
+  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::string out;
+  for (const auto& [t, c] : terms) {
+    out += out.empty() ? (c.sign() < 0 ? "-" : "") : (c.sign() < 0 ? " - " : " + ");
+    if (t.empty() || !c.abs().is_one()) out += c.abs().text();
+    if (!t.empty() && !c.abs().is_one()) out += '*';
+    out += t;
+  }
+  return out;
 }
 
 }  // namespace
@@ -167,7 +202,7 @@ Poly derivative(const Poly& p, AtomId v) {
       out += r * d;
     }
     if (m.exp != 0) {
-      const Poly d = derivative(arg(m.exp), v);
+      const Poly& d = arg_derivative(m.exp, v);
       Poly r;
       r.add(m, c);
       out += r * d;
@@ -176,7 +211,9 @@ Poly derivative(const Poly& p, AtomId v) {
   return out;
 }
 
-bool is_smooth(const Poly& p, int k, const AtomId* in) {
+namespace {
+
+bool is_smooth_within(const Poly& p, int k, const AtomId* in, std::set<ArgId>& seen) {
   for (const auto& [m, c] : p.terms()) {
     for (const auto& [id, n] : m.powers) {
       const Atom& a = atom(id);
@@ -184,40 +221,30 @@ bool is_smooth(const Poly& p, int k, const AtomId* in) {
       if (in != nullptr && !std::binary_search(a.inside.begin(), a.inside.end(), *in)) continue;
       if (a.kind == Kind::Step || (a.kind == Kind::Relu && n <= k)) return false;
       if (a.kind == Kind::Abstract && static_cast<int>(a.order) + k > static_cast<int>(declaration_of(a).smoothness)) return false;
-      if (!is_smooth(arg(a.arg), k, in)) return false;
+      if (seen.insert(a.arg).second && !is_smooth_within(arg(a.arg), k, in, seen)) return false;
     }
-    if (m.exp != 0 && !is_smooth(arg(m.exp), k, in)) return false;
+    if (m.exp != 0 && seen.insert(m.exp).second && !is_smooth_within(arg(m.exp), k, in, seen)) return false;
   }
   return true;
 }
 
+}  // namespace
+
+bool is_smooth(const Poly& p, int k, const AtomId* in) {
+  std::set<ArgId> seen;
+  return is_smooth_within(p, k, in, seen);
+}
+
 Obligations domain_of(const Poly& p, const AtomId* only) {
   Obligations out;
-  collect_domain(p, only, out);
+  std::set<ArgId> seen;
+  collect_domain(p, only, seen, out);
   return out;
 }
 
 std::string to_text(const Poly& p) {
-  if (p.empty()) return "0";
-  std::vector<std::pair<std::string, Rational>> terms;
-  for (const auto& [m, c] : p.terms()) {
-    std::vector<std::string> factors;
-    for (const auto& [id, n] : m.powers) factors.push_back(power_text(id, n));
-    std::sort(factors.begin(), factors.end());
-    if (m.exp != 0) factors.push_back("exp(" + to_text(arg(m.exp)) + ")");
-    std::string t;
-    for (const auto& f : factors) t += (t.empty() ? "" : "*") + f;
-    terms.emplace_back(t, c);
-  }
-  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::string out;
-  for (const auto& [t, c] : terms) {
-    out += out.empty() ? (c.sign() < 0 ? "-" : "") : (c.sign() < 0 ? " - " : " + ");
-    if (t.empty() || !c.abs().is_one()) out += c.abs().text();
-    if (!t.empty() && !c.abs().is_one()) out += '*';
-    out += t;
-  }
-  return out;
+  Texts known;
+  return text_of(p, known);
 }
 
 }  // namespace losscert::check

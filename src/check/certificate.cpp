@@ -118,7 +118,9 @@ std::string claimed_name(const std::string& bytes) {
   }
 }
 
-Accepted check_certificate(const CaseFile& c, const std::string& bytes) {
+namespace {
+
+Accepted judge(const CaseFile& c, const std::string& bytes) {
   reset_table();
   const Json json = parse_json(bytes);
   const Node top(json);
@@ -173,6 +175,14 @@ Accepted check_certificate(const CaseFile& c, const std::string& bytes) {
     check_refuted(Claim{fixed, base}, proof);
   }
   return {instance_name(claim->id, dims), verdict};
+}
+
+}  // namespace
+
+Accepted check_certificate(const CaseFile& c, const std::string& bytes) try {
+  return judge(c, bytes);
+} catch (const LimitReached& e) {
+  throw Reject(e.what(), "/");
 }
 
 }  // namespace losscert::check

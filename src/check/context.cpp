@@ -47,7 +47,7 @@ Signs signs_of(Rel r) {
 void Context::assume(const Poly& p, Rel rel) {
   if (!p.empty() && p.leading().sign() < 0) rel = mirrored(rel);
   const Poly n = normal(p);
-  relations_.push_back({n, rel});
+  relations_.push_back(std::make_shared<const Relation>(Relation{n, rel}));
   // v + r rel 0 bounds the symbol v
   if (n.terms().empty() || n.terms().size() > 2 || rel == Rel::NotEqual) return;
   std::optional<AtomId> v;
@@ -77,7 +77,7 @@ Context Context::with(const Poly& p, Rel rel) const {
 Context Context::substituted(const Substitution& s) const {
   Context g(*session_);
   g.eps = eps;
-  for (const auto& r : relations_) g.assume(substitute(r.p, s), r.rel);
+  for (const auto& r : relations_) g.assume(substitute(r->p, s), r->rel);
   return g;
 }
 
@@ -85,10 +85,10 @@ Context Context::without_symbols(const std::vector<AtomId>& ids) const {
   Context g(*session_);
   g.eps = eps;
   for (const auto& r : relations_) {
-    const auto atoms = atoms_of(r.p);
+    const auto atoms = atoms_of(r->p);
     bool keep = true;
     for (const AtomId id : ids) keep = keep && atoms.count(id) == 0;
-    if (keep) g.assume(r.p, r.rel);
+    if (keep) g.assume(r->p, r->rel);
   }
   return g;
 }
@@ -97,11 +97,11 @@ Signs Context::matching(const Poly& e, bool* found) const {
   Signs s = any_sign;
   const Poly n = e.empty() ? e : normal(e);
   for (const auto& r : relations_)
-    if (e.empty() && r.p.empty()) {  // 0 rel 0, left behind by a substitution
-      s = s & signs_of(r.rel);
+    if (e.empty() && r->p.empty()) {  // 0 rel 0, left behind by a substitution
+      s = s & signs_of(r->rel);
       if (found != nullptr) *found = true;
-    } else if (!e.empty() && r.p == n) {
-      s = s & signs_of(r.rel).times(e.leading().sign());
+    } else if (!e.empty() && r->p == n) {
+      s = s & signs_of(r->rel).times(e.leading().sign());
       if (found != nullptr) *found = true;
     }
   return s;
@@ -111,24 +111,34 @@ bool Context::assumes_zero(const Poly& e) const {
   if (e.empty()) return false;
   const Poly n = normal(e);
   for (const auto& r : relations_)
-    if (r.rel == Rel::Equal && r.p == n) return true;
+    if (r->rel == Rel::Equal && r->p == n) return true;
   return false;
 }
 
-Signs Context::factor_sign(AtomId a) const {
+Signs Context::factor_sign(AtomId a, Known& known) const {
   const Atom& x = atom(a);
   Signs s = matching(symbol(a));
   if (x.kind == Kind::Relu || x.kind == Kind::Step) s = s & nonnegative;
   if (x.kind == Kind::Root) s = s & positive;
   if (x.kind == Kind::Abstract) s = s & property_signs(symbol(a));  // an enclosure is closed: strictness comes from here
+  if (x.kind == Kind::Sum) {
+    auto it = known.find(x.arg);
+    if (it == known.end()) it = known.emplace(x.arg, immediate(arg(x.arg), known)).first;
+    return s & it->second;
+  }
   try {
-    s = s & (x.kind == Kind::Sum ? immediate(arg(x.arg)) : enclosure(symbol(a)).signs());
+    s = s & enclosure(symbol(a)).signs();
   } catch (const Reject&) {  // no enclosure: nothing more is known
   }
   return s;
 }
 
 Signs Context::immediate(const Poly& e) const {
+  Known known;
+  return immediate(e, known);
+}
+
+Signs Context::immediate(const Poly& e, Known& known) const {
   if (box_.empty()) return {};
   if (e.is_rational()) return e.empty() ? zero : e.rational().sign() > 0 ? positive : negative;
   Signs s = matching(e) & property_signs(e);
@@ -140,7 +150,7 @@ Signs Context::immediate(const Poly& e) const {
   Signs total = zero;
   for (const auto& [m, c] : e.terms()) {
     Signs t = c.sign() > 0 ? positive : negative;
-    for (const auto& [id, n] : m.powers) t = t * factor_sign(id).power(n < 0 ? -n : n);
+    for (const auto& [id, n] : m.powers) t = t * factor_sign(id, known).power(n < 0 ? -n : n);
     total = total + t;
     if (total == any_sign) break;
   }

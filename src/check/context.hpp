@@ -1,5 +1,7 @@
 // A context G (FORMAT.md, section 2): relations that are assumed, the box they cut out, and what may be read off without a proof node.
 #pragma once
+#include <memory>
+
 #include "check/build.hpp"
 #include "check/enclose.hpp"
 #include "check/json.hpp"
@@ -12,7 +14,8 @@ struct Session {
   long bits = 128;
   Box roots{};                             ///< enclosures of root symbols
   std::vector<Node> domain{};              ///< entries {"expr", "proof"}
-  mutable std::set<std::size_t> active{};  ///< entries being proved: an entry may not rest on itself
+  mutable Obligations active{};            ///< what entries of `domain` are showing just now: it may not rest on itself
+  mutable long attempts = 0;               ///< proofs of such entries begun
   mutable int depth = 0;                   ///< proof nodes within proof nodes
 };
 
@@ -22,7 +25,7 @@ public:
 
   const Session& session() const { return *session_; }
   long bits() const { return session_->bits; }
-  const std::vector<Relation>& relations() const { return relations_; }
+  const std::vector<std::shared_ptr<const Relation>>& relations() const { return relations_; }
   const Box& box() const { return box_; }
 
   bool eps = false;  ///< certificate expressions may contain eps
@@ -43,9 +46,11 @@ public:
   Interval enclosure(const Poly& e) const { return enclose(e, box_, bits()); }
 
 private:
-  Signs factor_sign(AtomId a) const;
+  using Known = std::map<ArgId, Signs>;  ///< of sums in denominators, each looked at once
+  Signs factor_sign(AtomId a, Known& known) const;
+  Signs immediate(const Poly& e, Known& known) const;
   const Session* session_;
-  std::vector<Relation> relations_;  ///< p with leading coefficient 1, or rational
+  std::vector<std::shared_ptr<const Relation>> relations_;  ///< p with leading coefficient 1, or rational; shared with the contexts made from this one
   Box box_;
 };
 

@@ -113,7 +113,7 @@ bool leading_form(const Setting& s, const Node& node) {
   const auto free_of_fibre = [&](const Context& g) {
     for (const auto& r : g.relations())
       for (const AtomId u : m.fibre)
-        if (contains(r.p, u)) node.fail("a hypothesis speaks of '" + atom(u).name + "'");
+        if (contains(r->p, u)) node.fail("a hypothesis speaks of '" + atom(u).name + "'");
   };
   free_of_fibre(m.near);
   free_of_fibre(s.g);

@@ -92,7 +92,16 @@ Json parse_json(const std::string& bytes) {
   return root;
 }
 
-void Node::fail(const std::string& reason) const { throw Reject(reason, path_.empty() ? "/" : path_); }
+std::string Node::path() const {
+  std::vector<const Place*> up;
+  for (const Place* p = place_.get(); p != nullptr; p = p->parent.get()) up.push_back(p);
+  std::string out;
+  for (auto p = up.rbegin(); p != up.rend(); ++p)
+    out += "/" + ((*p)->within->type == Json::Type::Object ? token((*p)->within->names[(*p)->index]) : std::to_string((*p)->index));
+  return out.empty() ? "/" : out;
+}
+
+void Node::fail(const std::string& reason) const { throw Reject(reason, path()); }
 
 void Node::only(std::initializer_list<std::string_view> names) const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
@@ -108,21 +117,21 @@ bool Node::has(std::string_view name) const {
 Node Node::at(std::string_view name) const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
   for (std::size_t i = 0; i < j_->names.size(); ++i)
-    if (j_->names[i] == name) return Node(j_->items[i], path_ + "/" + token(j_->names[i]));
+    if (j_->names[i] == name) return child(i);
   fail("the member '" + std::string(name) + "' is missing");
 }
 
 std::vector<std::pair<std::string, Node>> Node::members() const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
   std::vector<std::pair<std::string, Node>> out;
-  for (std::size_t i = 0; i < j_->names.size(); ++i) out.emplace_back(j_->names[i], Node(j_->items[i], path_ + "/" + token(j_->names[i])));
+  for (std::size_t i = 0; i < j_->names.size(); ++i) out.emplace_back(j_->names[i], child(i));
   return out;
 }
 
 std::vector<Node> Node::items() const {
   if (j_->type != Json::Type::Array) fail("an array is expected");
   std::vector<Node> out;
-  for (std::size_t i = 0; i < j_->items.size(); ++i) out.emplace_back(j_->items[i], path_ + "/" + std::to_string(i));
+  for (std::size_t i = 0; i < j_->items.size(); ++i) out.push_back(child(i));
   return out;
 }
 

@@ -1,6 +1,7 @@
 // Certificates as trees of JSON values: read with a depth limit, without duplicate members, without floats.
 #pragma once
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,9 +24,9 @@ Json parse_json(const std::string& bytes);
 /// A value together with its JSON pointer; every accessor throws Reject with that pointer.
 class Node {
 public:
-  explicit Node(const Json& j, std::string path = "") : j_(&j), path_(std::move(path)) {}
+  explicit Node(const Json& j) : j_(&j) {}
 
-  const std::string& path() const { return path_; }
+  std::string path() const;
   [[noreturn]] void fail(const std::string& reason) const;
 
   void only(std::initializer_list<std::string_view> names) const;  ///< an object with no other members than these
@@ -39,8 +40,17 @@ public:
   bool is_null() const { return j_->type == Json::Type::Null; }
 
 private:
+  // Where a value stands: a path is only written out when it is asked for, as many long ones would fill the memory.
+  struct Place {
+    std::shared_ptr<const Place> parent;  ///< null: the whole certificate
+    const Json* within = nullptr;
+    std::size_t index = 0;
+  };
+  Node(const Json& j, std::shared_ptr<const Place> place) : j_(&j), place_(std::move(place)) {}
+  Node child(std::size_t index) const { return {j_->items[index], std::make_shared<const Place>(Place{place_, j_, index})}; }
+
   const Json* j_;
-  std::string path_;
+  std::shared_ptr<const Place> place_;
 };
 
 }  // namespace losscert::check

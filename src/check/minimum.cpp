@@ -65,10 +65,10 @@ bool minorant(const Setting& s, const Node& node) {
 // The points of G are distributed among the branches. What a branch assumes about constants alone holds for neighbours too.
 bool minimum_by_cases(const Setting& s, const Node& node) {
   bool strict = true;
-  for (auto& b : split_cases(s.g, node)) {
+  for (const auto& b : split_cases(s.g, node)) {
     Setting branch = s;
-    const Relation r = b.g.relations().back();
-    branch.g = std::move(b.g);
+    branch.g = b.within(s.g);
+    const Relation& r = b.assumed.front();
     if (std::none_of(s.over.begin(), s.over.end(), [&](AtomId v) { return contains(r.p, v); })) branch.params.assume(r.p, r.rel);
     if (b.proof.at("rule").text() == "absurd")
       check_absurd(branch.g, b.proof);

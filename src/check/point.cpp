@@ -162,9 +162,9 @@ void prove_not(const Setting& s, Mode mode, const Node& node) {
     }
     if (rule == "absurd") return check_absurd(s.g, node);
     if (rule == "cases" || rule == "partition") {
-      for (auto& b : rule == "cases" ? split_cases(s.g, node) : split_partition(s.g, node)) {
+      for (const auto& b : rule == "cases" ? split_cases(s.g, node) : split_partition(s.g, node)) {
         Setting branch = s;
-        branch.g = std::move(b.g);
+        branch.g = b.within(s.g);
         prove_not(branch, mode, b.proof);
       }
       return;

@@ -23,7 +23,6 @@ struct Table {
   std::map<Poly, ArgId> arg_ids;
   std::vector<const Poly*> args;
   std::vector<int> nesting;  // of args
-  std::map<std::pair<AtomId, AtomId>, Poly> atom_derivatives;
   std::map<std::pair<ArgId, AtomId>, Poly> arg_derivatives;
   std::map<std::pair<ArgId, ArgId>, Poly> exp_products;
   std::uint64_t work = 0;
@@ -38,16 +37,12 @@ Table& table() {
   return t;
 }
 
-void spend(std::uint64_t n) {
-  if ((table().work += n) > max_work) throw Reject("the expressions are too large (work limit)");
-}
-
 // `index`: the root or the order.
 AtomId intern_atom(Kind kind, const std::string& name, ArgId a, unsigned index) {
   auto& t = table();
   const auto key = std::make_tuple(kind, name, a, index);
   if (const auto it = t.atom_ids.find(key); it != t.atom_ids.end()) return it->second;
-  if (t.atoms.size() >= max_atoms) throw Reject("too many different subexpressions");
+  if (t.atoms.size() >= max_atoms) throw LimitReached("too many different subexpressions");
   const auto id = static_cast<AtomId>(t.atoms.size());
   std::set<AtomId> inside = atoms_of(arg(a));
   inside.insert(id);
@@ -149,24 +144,35 @@ void add_product(Poly& out, const Monomial& a, const Rational& x, const Monomial
 
 }  // namespace
 
+void spend(std::uint64_t n) {
+  if ((table().work += n) > max_work) throw LimitReached("the expressions are too large (work limit)");
+}
+
+const Poly& arg_derivative(ArgId a, AtomId v) {
+  auto& known = table().arg_derivatives;
+  if (const auto it = known.find({a, v}); it != known.end()) return it->second;
+  Poly d = derivative(arg(a), v);
+  return known.emplace(std::make_pair(a, v), std::move(d)).first->second;
+}
+
 const Atom& atom(AtomId id) { return table().atoms[id]; }
 const Poly& arg(ArgId id) { return *table().args[id]; }
 
 ArgId intern(const Poly& p) {
   auto& t = table();
-  const auto [it, fresh] = t.arg_ids.emplace(p, static_cast<ArgId>(t.args.size()));
-  if (fresh) {
-    if (t.args.size() >= max_atoms) throw Reject("too many different subexpressions");
-    int depth = 0;
-    for (const auto& [m, c] : p.terms()) {
-      for (const auto& [id, n] : m.powers) depth = std::max(depth, t.nesting[atom(id).arg] + 1);
-      if (m.exp != 0) depth = std::max(depth, t.nesting[m.exp] + 1);
-    }
-    if (depth > max_nesting) throw Reject("functions are nested deeper than 400 levels");
-    t.args.push_back(&it->first);
-    t.nesting.push_back(depth);
+  if (const auto it = t.arg_ids.find(p); it != t.arg_ids.end()) return it->second;
+  // Everything that may throw comes before the first change: an id without its argument would soon be the id of another one.
+  if (t.args.size() >= max_atoms) throw LimitReached("too many different subexpressions");
+  int depth = 0;
+  for (const auto& [m, c] : p.terms()) {
+    for (const auto& [id, n] : m.powers) depth = std::max(depth, t.nesting[atom(id).arg] + 1);
+    if (m.exp != 0) depth = std::max(depth, t.nesting[m.exp] + 1);
   }
-  return it->second;
+  if (depth > max_nesting) throw LimitReached("functions are nested deeper than 400 levels");
+  const auto id = static_cast<ArgId>(t.args.size());
+  t.args.push_back(&t.arg_ids.emplace(p, id).first->first);
+  t.nesting.push_back(depth);
+  return id;
 }
 
 AtomId symbol_id(const std::string& name) { return intern_atom(Kind::Symbol, name, 0, 0); }
@@ -182,7 +188,7 @@ void Poly::add(const Monomial& m, const Rational& c) {
     it->second = it->second + c;
     if (it->second.is_zero()) terms_.erase(it);
   } else if (terms_.size() > max_terms) {
-    throw Reject("an expression has more than 200000 terms");
+    throw LimitReached("an expression has more than 200000 terms");
   }
 }
 
@@ -229,8 +235,8 @@ Poly inverse(const Poly& p) {
 }
 
 Poly pow(const Poly& p, long n) {
+  if (n > max_power || n < -max_power) throw Reject("an exponent exceeds 1000000");
   if (n < 0) return pow(inverse(p), -n);
-  if (n > max_power) throw Reject("an exponent exceeds 1000000");
   if (p.is_rational()) return Poly(p.rational().pow(n));
   Poly out(1), square = p;
   for (long k = n; k > 0;) {

@@ -73,6 +73,9 @@ ArgId intern(const Poly& p);
 AtomId symbol_id(const std::string& name);
 void reset_table();
 
+/// Counts work against a bound for one certificate; throws LimitReached beyond it. n products of terms, or what takes about as long.
+void spend(std::uint64_t n);
+
 // Builders; they throw Reject for division by the form 0, logarithm and root of a rational that is not positive, step(0).
 Poly symbol(const std::string& name);
 Poly symbol(AtomId id);
@@ -102,6 +105,7 @@ Poly substitute(const Poly& p, const Substitution& s);
 
 /// Partial derivative, by d relu(p)^n = n relu(p)^(n-1) dp for n >= 2 and d relu(p) = step(p) dp, d step(p) = 0.
 Poly derivative(const Poly& p, AtomId symbol);
+const Poly& arg_derivative(ArgId a, AtomId symbol);  ///< of an interned sum, computed once
 
 /// True only if p is C^k wherever its atoms are defined: relu(z) occurs as relu(z)^n with n > k only, step not at all, and sigma_j only where j + k is within the class of sigma.
 /// With `in`, only atoms that contain that symbol count: C^k as a function of it.

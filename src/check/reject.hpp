@@ -1,4 +1,5 @@
-// The two ways to fail. Reject: a certificate does not prove its claim. CaseError: the case file itself is unusable.
+// The ways to fail. Reject: a certificate does not prove its claim. LimitReached: it asks for more work than the checker does, which ends the judgement wherever it happens.
+// CaseError: the case file itself is unusable.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -9,6 +10,12 @@ class Reject : public std::runtime_error {
 public:
   explicit Reject(const std::string& reason, std::string where = "") : std::runtime_error(reason), path(std::move(where)) {}
   std::string path;  ///< JSON pointer of the failing node; empty until a node claims it
+};
+
+/// Not a Reject: nothing that tries one way after another may swallow it.
+class LimitReached : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
 };
 
 class CaseError : public std::runtime_error {

@@ -173,7 +173,7 @@ Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
   }
   if (rule == "cases" || rule == "partition") {
     Signs s;
-    for (const auto& b : rule == "cases" ? split_cases(g, node) : split_partition(g, node)) s = s | prove_sign(b.g, e, b.proof);
+    for (const auto& b : rule == "cases" ? split_cases(g, node) : split_partition(g, node)) s = s | prove_sign(b.within(g), e, b.proof);
     return s;
   }
   if (rule == "absurd") {
@@ -185,8 +185,10 @@ Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
 
 }  // namespace
 
+constexpr long max_domain_attempts = 100000;
+
 Nesting::Nesting(const Session& s) : session_(s) {
-  if (s.depth >= 600) throw Reject("proofs are nested deeper than 600 levels");
+  if (s.depth >= 600) throw LimitReached("proofs are nested deeper than 600 levels");
   ++s.depth;
 }
 
@@ -206,17 +208,18 @@ void require_domain(const Context& g, const Obligations& domain, const Node& whe
   for (const auto& o : domain) {
     const Signs wanted = o.positive ? positive : nonzero;
     if (g.immediate(o.p).within(wanted)) continue;
-    const auto& entries = g.session().domain;
     bool shown = false;
-    for (std::size_t i = 0; i < entries.size() && !shown; ++i) {
-      if (g.session().active.count(i) > 0) continue;
-      g.session().active.insert(i);
-      try {
-        const Poly e = parse_expression_at(g, entries[i].at("expr")).p;
-        shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entries[i].at("proof")).within(wanted);
-      } catch (const Reject&) {  // this entry is meant for another context
+    if (g.session().active.insert(o).second) {
+      for (const Node& entry : g.session().domain) {
+        if (++g.session().attempts > max_domain_attempts) throw LimitReached("the entries of 'domain' are tried too often");
+        try {
+          const Poly e = parse_expression_at(g, entry.at("expr")).p;
+          shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within(wanted);
+        } catch (const Reject&) {  // this entry is meant for another context
+        }
+        if (shown) break;
       }
-      g.session().active.erase(i);
+      g.session().active.erase(o);
     }
     if (!shown) where.fail("not shown to be defined: " + to_text(o.p) + (o.positive ? " > 0" : " != 0"));
   }
@@ -238,7 +241,7 @@ AtomId NewSymbols::add(const Context& g, const Node& name) {
   const AtomId id = at_node(name, [&] { return builder_.add_local(name.text()); });
   names_.push_back(name.text());
   for (const auto& r : g.relations())
-    if (contains(r.p, id)) name.fail("the symbol is in use");
+    if (contains(r->p, id)) name.fail("the symbol is in use");
   return id;
 }
 
@@ -256,6 +259,11 @@ Poly apply_pieces_pointwise(const Context& g, const Node& node, Poly f) {
   return node.has("pieces") ? put_in(g, {}, node.at("pieces"), false, std::move(f)) : f;
 }
 
+Context Branch::within(Context g) const {
+  for (const auto& r : assumed) g.assume(r.p, r.rel);
+  return g;
+}
+
 std::vector<Branch> split_cases(const Context& g, const Node& node) {
   node.only({"rule", "on", "branches"});
   const Poly on = read_expression(g, node.at("on"));
@@ -268,7 +276,7 @@ std::vector<Branch> split_cases(const Context& g, const Node& node) {
       if (key == name) rel = r;
     if (!rel) proof.fail("a branch is named < = > != <= or >=");
     covered = covered | signs_of(*rel);
-    out.push_back({g.with(on, *rel), proof});
+    out.push_back({{{on, *rel}}, proof});
   }
   if (!(covered == any_sign)) node.at("branches").fail("the branches do not cover every sign");
   return out;
@@ -286,10 +294,10 @@ std::vector<Branch> split_partition(const Context& g, const Node& node) {
   if (points.empty() || cells.size() != points.size() + 1) node.fail("n >= 1 points go with n + 1 cells");
   std::vector<Branch> out;
   for (std::size_t k = 0; k < cells.size(); ++k) {
-    Context cell = g;
-    if (k > 0) cell.assume(v - Poly(points[k - 1]), Rel::GreaterEqual);
-    if (k < points.size()) cell.assume(v - Poly(points[k]), Rel::LessEqual);
-    out.push_back({std::move(cell), cells[k]});
+    Branch cell{{}, cells[k]};
+    if (k > 0) cell.assumed.push_back({v - Poly(points[k - 1]), Rel::GreaterEqual});
+    if (k < points.size()) cell.assumed.push_back({v - Poly(points[k]), Rel::LessEqual});
+    out.push_back(std::move(cell));
   }
   return out;
 }

@@ -70,8 +70,9 @@ Signs from_infinity_rule(const Context& g, const Poly& e, const Node& node);
 
 // Rules that sign proofs share with proofs about points.
 struct Branch {
-  Context g;
+  std::vector<Relation> assumed;  ///< in addition to G
   Node proof;
+  Context within(Context g) const;
 };
 std::vector<Branch> split_cases(const Context& g, const Node& node);      ///< rule `cases`: together the branches cover every sign of `on`
 std::vector<Branch> split_partition(const Context& g, const Node& node);  ///< rule `partition`: together the cells cover the line

@@ -12,9 +12,13 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
 
+constexpr std::size_t max_length = std::size_t{4} << 20;
+
 class Parser {
 public:
-  explicit Parser(const std::string& text) : text_(text) {}
+  explicit Parser(const std::string& text) : text_(text) {
+    if (text.size() > max_length) throw Reject("an expression is longer than 4 MiB");
+  }
 
   SyntaxPtr expression_to_end() {
     auto e = expression();

@@ -50,7 +50,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (!g.samples().empty() && wanted != 0 && !symbolic::is_constant(a.canonical)) {
     // Samples meet equations only roughly, and worse where two of them touch.
     const Signs seen = g.observed(a.canonical, wanted == kZero ? 1e-6 : 1e-10);
-    const bool shows_zeros = !is_a<GiNaC::mul>(a.form) && !is_a<GiNaC::power>(a.form);  // a product may be tiny where no factor is
+    const bool shows_zeros = !is_a<GiNaC::power>(a.form);  // a power may be tiny where its base is not
     if ((seen & kNonzero & ~wanted) || (seen == kZero && shows_zeros && !(wanted & kZero))) return a.best;
   }
   if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits)) return a.best;

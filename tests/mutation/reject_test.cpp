@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <set>
 #include <stdexcept>
 
@@ -86,6 +87,30 @@ TEST_CASE("one broken certificate for each condition", "[reject]") {
     CHECK(rules.count(rule) > 0);
   }
   CHECK(rejected > 0);
+}
+
+// attacks/: whole certificates, found by hostile readers, that were once accepted for false claims, ended the checker or kept it busy for ever.
+TEST_CASE("attacks that once came through", "[reject]") {
+  std::map<std::string, check::CaseFile> cases;
+  for (const auto& e : std::filesystem::directory_iterator(ATTACKS))
+    if (e.path().extension() == ".toml") {
+      auto source = check::read_case(e.path().string());
+      const std::string digest = source.digest;
+      cases.emplace(digest, std::move(source));
+    }
+  int attacks = 0;
+  for (const auto& e : std::filesystem::directory_iterator(ATTACKS)) {
+    if (e.path().extension() != ".json") continue;
+    INFO(e.path().filename().string());
+    const Json certificate = Json::parse(std::ifstream(e.path()));
+    const auto source = cases.find(certificate.at("case").get<std::string>());
+    REQUIRE(source != cases.end());
+    const auto j = judge(source->second, certificate);
+    CHECK_FALSE(j.accepted);
+    CHECK_FALSE(j.unexpected);
+    ++attacks;
+  }
+  CHECK(attacks > 0);
 }
 
 }  // namespace losscert::test
