@@ -45,7 +45,7 @@ int run(int argc, char** argv) {
     if (describing) return describe(c, std::cout), 0;
   } catch (const CaseError& e) {
     return std::cerr << one_line(file + (e.line > 0 ? ":" + std::to_string(e.line) : "") + ": " + e.what()) << '\n', 2;
-  } catch (const Reject& e) {
+  } catch (const std::runtime_error& e) {  // Reject, LimitReached
     return std::cerr << one_line(file + ": " + e.what()) << '\n', 2;
   }
   int status = 0;

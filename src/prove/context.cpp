@@ -270,6 +270,14 @@ std::optional<ApproxSum> approx_sum(const Expr& e, const Sample& at) {
   return defined ? std::optional(out) : std::nullopt;
 }
 
+bool Context::vanishes(const Expr& e) const {
+  const bool is_sum = GiNaC::is_a<GiNaC::add>(e);
+  return std::all_of(samples_.begin(), samples_.end(), [&](const Sample& s) {
+    const auto x = approx_sum(e, s);
+    return x && std::fabs(x->sum) <= (is_sum ? 1e-12 * x->size : 1e-10);
+  });
+}
+
 bool Context::differs(const Expr& e) const {
   if (samples_.empty()) return false;
   const auto x = approx_sum(e, samples_.front());

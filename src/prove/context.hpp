@@ -61,6 +61,9 @@ public:
   /// Signs of e at the samples; values below `tiny` count for nothing. kAll if there are no samples.
   Signs observed(const Expr& e, double tiny = 1e-10) const;
 
+  /// At every sample the terms of e cancel, or its only term is tiny.
+  bool vanishes(const Expr& e) const;
+
   /// At the first sample e is far from 0, against the size of its terms.
   bool differs(const Expr& e) const;
 

@@ -50,8 +50,11 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   if (!g.samples().empty() && wanted != 0 && !symbolic::is_constant(a.canonical)) {
     // Samples meet equations only roughly, and worse where two of them touch.
     const Signs seen = g.observed(a.canonical, wanted == kZero ? 1e-6 : 1e-10);
-    const bool shows_zeros = !is_a<GiNaC::power>(a.form);  // a power may be tiny where its base is not
-    if ((seen & kNonzero & ~wanted) || (seen == kZero && shows_zeros && !(wanted & kZero))) return a.best;
+    if (seen & kNonzero & ~wanted) return a.best;
+    if (seen == kZero && !(wanted & kZero)) {  // a product is tiny where no factor is 0
+      const auto factors = factors_of_product(a.form);
+      if (std::any_of(factors.begin(), factors.end(), [&](const auto& f) { return g.vanishes(f.first); })) return a.best;
+    }
   }
   if (by_scaled_assumption(g, a) || by_monotony(g, a) || by_substitution(g, a, splits)) return a.best;
   // A long expression is first made shorter by the equations of g: factoring it costs more.

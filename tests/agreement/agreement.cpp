@@ -206,6 +206,8 @@ TEST_CASE("the checker refuses to read every file of the corpus of bad input, or
       ++accepted;
     } catch (const check::Reject&) {
       ++refused;
+    } catch (const check::LimitReached&) {
+      ++refused;
     } catch (const check::CaseError&) {
       ++refused;
     }
