@@ -241,7 +241,14 @@ bool SignSearch::by_factors(const Context& g, Attempt& a) {
   if (symbolic::is_constant(a.canonical) || a.canonical.nops() > 80) return false;
   const auto& factors = factors_of(a.canonical);
   const bool proper = factors.size() > 1 || (factors.size() == 1 && factors[0].second > 1);
-  return proper && a.offer(product(g, factors));
+  if (!proper) return false;
+  // An exponential that all terms share is taken out once: what is left may be seen to share another one, and so on.
+  const auto is_unit = [](const Expr& f) { return is_a<numeric>(f) || is_exp(is_a<GiNaC::power>(f) ? f.op(0) : f); };
+  const bool shares_only = std::count_if(factors.begin(), factors.end(), [&](const auto& f) { return !is_unit(f.first); }) == 1 &&
+                           std::all_of(factors.begin(), factors.end(), [](const auto& f) { return f.second == 1; });
+  if (shares_only && shared_taken_out_) return false;
+  const Temporarily guard(shared_taken_out_, shared_taken_out_ || shares_only);
+  return a.offer(product(g, factors));
 }
 
 const std::vector<std::pair<Expr, int>>& SignSearch::factors_of(const Expr& e) {

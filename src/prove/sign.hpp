@@ -121,7 +121,7 @@ private:
   std::string remark_;
   int depth_ = 0, relations_used_ = 0, equations_used_ = 0;
   unsigned bits_used_ = 0;
-  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false, in_logarithms_ = false, logarithms_exchanged_ = false, in_separation_ = false, in_square_ = false, in_linear_equations_ = false, in_vanishing_squares_ = false;
+  bool squares_kept_ = false, in_mean_value_ = false, in_small_cell_ = false, in_line_ = false, squares_exchanged_ = false, in_logarithms_ = false, logarithms_exchanged_ = false, in_separation_ = false, in_square_ = false, in_linear_equations_ = false, in_vanishing_squares_ = false, shared_taken_out_ = false;
   // Hints computed once per expression.
   const std::vector<std::pair<Expr, int>>& factors_of(const Expr& e);
   const Expr& form_of(const Expr& e);
