@@ -31,7 +31,7 @@ long terms_of(const Expr& e) {
     const long base = terms_of(e.op(0));
     if (!n || base > few_terms) return few_terms + 1;
     long count = 1;  // (t + n - 1 over n) monomials
-    for (long k = 1; base > 1 && k <= GiNaC::abs(*n).to_double(); ++k) {
+    for (long k = 1; base > 1 && numeric(k) <= GiNaC::abs(*n); ++k) {
       count = count * (base + k - 1) / k;
       if (count > few_terms) return few_terms + 1;
     }

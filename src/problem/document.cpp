@@ -14,7 +14,7 @@
 namespace losscert::problem {
 namespace {
 
-constexpr std::size_t max_bytes = 1024 * 1024;
+constexpr std::size_t max_bytes = std::size_t{1} << 20;
 
 std::string read_bytes(const std::string& path) {
   namespace fs = std::filesystem;
@@ -115,11 +115,11 @@ Node convert(const toml::node& from) {
     std::vector<std::pair<toml::source_position, std::size_t>> order;
     for (const auto& [key, value] : *t) {
       order.emplace_back(key.source().begin, n.entries.size());
-      n.entries.emplace_back(std::string(key.str()), convert(value));
-      n.entries.back().second.line = static_cast<int>(key.source().begin.line);
+      n.entries.push_back({std::string(key.str()), convert(value)});
+      n.entries.back().value.line = static_cast<int>(key.source().begin.line);
     }
     std::sort(order.begin(), order.end());
-    std::vector<std::pair<std::string, Node>> sorted;
+    std::vector<Entry> sorted;
     for (const auto& [position, k] : order) sorted.push_back(std::move(n.entries[k]));
     n.entries = std::move(sorted);
   } else {
@@ -204,7 +204,7 @@ std::string Fields::string(const std::string& key) const {
 
 std::string Fields::required_string(const std::string& key) const {
   const Node& n = require(key);
-  const std::string s = string(key);
+  std::string s = string(key);
   if (s.empty()) fail(n, "'" + key + "' is empty; give it a text");
   return s;
 }

@@ -8,6 +8,8 @@
 
 namespace losscert::problem {
 
+struct Entry;
+
 struct Node {
   enum class Kind { String, Integer, Boolean, Float, Date, Array, Table };
   Kind kind{};
@@ -15,9 +17,14 @@ struct Node {
   long long integer = 0;
   bool boolean = false;
   std::vector<Node> items;                            ///< Array
-  std::vector<std::pair<std::string, Node>> entries;  ///< Table, in file order
+  std::vector<Entry> entries;                         ///< Table, in file order
   int line = 0;                                       ///< where the value begins (a table's entry: where its key stands)
   int text_line = 0;                                  ///< String: where its first character stands
+};
+
+struct Entry {
+  std::string key;
+  Node value;
 };
 
 /// The whole file: bytes for the digest, and its tree.

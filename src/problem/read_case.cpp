@@ -72,7 +72,7 @@ void read_dimensions(const Node& root, Case& c) {
   for (const auto& [name, n] : table->entries) {
     std::vector<int> values;
     const std::string cure = "; write d = 2 or d = [1, 2], with integers from 1 to 1000";
-    auto add = [&](const Node& v) {
+    auto add = [&, &name = name](const Node& v) {
       if (v.kind != Node::Kind::Integer || v.integer < 1 || v.integer > 1000)
         throw InputError(c.file, v.line, "a value of the dimension '" + name + "' is no size" + cure);
       if (std::find(values.begin(), values.end(), v.integer) != values.end())

@@ -50,7 +50,7 @@ private:
   static std::vector<Expr> of_polynomial(const std::map<int, Expr>& coefficients) {
     if (coefficients.size() < 2 || coefficients.size() > 3 || coefficients.begin()->first != 0) return {};
     const int n = std::next(coefficients.begin())->first;
-    const Expr c = coefficients.at(0), b = coefficients.at(n);
+    const Expr &c = coefficients.at(0), &b = coefficients.at(n);
     std::vector<Expr> powers;
     if (coefficients.size() == 2)
       powers.push_back(canonical(-c / b));

@@ -62,7 +62,7 @@ struct Linear {
 std::optional<Linear> linear_in_one_symbol(const Expr& p) {
   const auto symbols = symbolic::symbols_of(p);
   if (symbols.size() != 1) return std::nullopt;
-  const Symbol v = symbols.front();
+  const Symbol& v = symbols.front();
   if (!p.is_polynomial(v) || p.degree(v) != 1) return std::nullopt;
   const Expr q = p.coeff(v, 1), r = p.coeff(v, 0);
   if (!GiNaC::is_a<GiNaC::numeric>(q) || !GiNaC::is_a<GiNaC::numeric>(r)) return std::nullopt;

@@ -266,11 +266,12 @@ Low descend(Program& p, std::vector<double> x, std::size_t n) {
     bool moved = false;
     std::vector<double> y;
     double value = now;
-    for (int tries = 0; tries < 40 && !moved; ++tries, t /= 2) {
+    for (int tries = 0; tries < 40 && !moved; ++tries) {
       y = x;
       for (std::size_t i = 0; i < n; ++i) y[i] += t * d[i];
       value = p.value(y);
       moved = std::isfinite(value) && value <= now + 1e-4 * t * slope;
+      t /= 2;
     }
     if (!moved) {
       if (fresh) break;

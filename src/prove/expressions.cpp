@@ -185,7 +185,7 @@ Expr enclosure_form(const Expr& e) {
     Expr p = group.second.expand();
     const auto symbols = symbols_of(p);
     if (symbols.size() == 1 && p.is_polynomial(symbols[0])) {
-      const Symbol v = symbols[0];
+      const Symbol& v = symbols[0];
       const int degree = p.degree(v);
       if (degree == 1) {
         p = p.coeff(v, 1) * v + p.coeff(v, 0);

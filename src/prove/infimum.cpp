@@ -7,15 +7,9 @@
 
 namespace losscert::prove {
 
-using claim::Kind;
 using claim::LimitSort;
-using GiNaC::is_a;
-using GiNaC::numeric;
 using symbolic::canonical;
-using symbolic::contains;
 using symbolic::substitute;
-using symbolic::symbols_of;
-using symbolic::to_text;
 
 std::optional<Json> ClaimSearch::bounded_below() {
   const Expr gap = claim_.function - claim_.value;

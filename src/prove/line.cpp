@@ -283,9 +283,8 @@ SignProof LineSearch::core(const Context& g, const Expr& e, Signs wanted, int de
     }
   }
   if (r.lo && r.hi) {
-    const auto p = signs_.search(g, e, wanted, 1);
-    if (p.within(wanted)) return p;
-    return {};
+    auto p = signs_.search(g, e, wanted, 1);
+    return p.within(wanted) ? std::move(p) : SignProof{};
   }
   if (cuts_ >= kMostCuts) return {};
   // Cut off the part near an end where the slope has one sign, or what is far out.

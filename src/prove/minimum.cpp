@@ -9,7 +9,6 @@
 
 namespace losscert::prove {
 
-using GiNaC::is_a;
 using GiNaC::numeric;
 using interval::Interval;
 using symbolic::canonical;

@@ -10,7 +10,6 @@ using claim::Kind;
 using GiNaC::is_a;
 using claim::LimitSort;
 using symbolic::canonical;
-using symbolic::contains;
 using symbolic::substitute;
 using symbolic::symbols_of;
 using symbolic::to_text;

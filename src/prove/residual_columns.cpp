@@ -12,8 +12,6 @@ using GiNaC::is_a;
 using GiNaC::numeric;
 using symbolic::canonical;
 using symbolic::substitute;
-using symbolic::symbols_of;
-using symbolic::to_text;
 
 namespace {
 

@@ -12,9 +12,7 @@ namespace losscert::prove {
 
 using GiNaC::is_a;
 using GiNaC::numeric;
-using interval::Interval;
 using symbolic::canonical;
-using symbolic::contains;
 using symbolic::Head;
 using symbolic::symbols_of;
 using symbolic::to_text;

@@ -101,7 +101,7 @@ bool SignSearch::by_exchanged_logarithm(const Context& g, Attempt& a) {
   std::vector<Expr> atoms;
   for (const auto& t : summands(a.canonical))
     for (const auto& [f, n] : factors_of_product(t))
-      if (has_head(f, Head::Log) && !symbolic::is_constant(f) && std::none_of(atoms.begin(), atoms.end(), [&](const Expr& o) { return o.is_equal(f); })) atoms.push_back(f);
+      if (has_head(f, Head::Log) && !symbolic::is_constant(f) && std::none_of(atoms.begin(), atoms.end(), [&f = f](const Expr& o) { return o.is_equal(f); })) atoms.push_back(f);
   if (atoms.empty() || atoms.size() > 3) return false;
   const Temporarily guard(logarithms_exchanged_, true);
   const Symbol l = symbolic::symbol("atom$");

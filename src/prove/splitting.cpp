@@ -34,7 +34,7 @@ double approx_least_on_face(const Expr& form, const std::vector<Symbol>& fibre, 
   at[u.get_name()] = side;
   auto least = interval::approx_value(form, at);
   double step = 0.5;
-  for (int halvings = 0; least && halvings < 13; ++halvings, step /= 2) {
+  for (int halvings = 0; least && halvings < 13; ++halvings) {
     for (bool better = true; better;) {
       better = false;
       for (const auto& name : names)
@@ -46,6 +46,7 @@ double approx_least_on_face(const Expr& form, const std::vector<Symbol>& fibre, 
           else at[name] = before;
         }
     }
+    step /= 2;
   }
   return least.value_or(-1);
 }
