@@ -162,7 +162,8 @@ bool Context::move_onto(Sample& s, const Symbol& v, const Relation& r, double ta
   for (const auto& old : relations_) {  // earlier relations must survive the move
     if (!there) break;
     const auto w = interval::approx_value(old.expr, s);
-    there = w && holds(*w, old.rel);
+    // A solution that all but violates a strict relation is none in most cases: two points that were to be distinct have met.
+    there = w && holds(*w, old.rel) && (r.rel != Rel::Equal || old.rel == Rel::Equal || (signs_of(old.rel) & kZero) || std::fabs(*w) > 1e-6);
   }
   if (!there) x = start;
   return there;

@@ -197,7 +197,7 @@ bool SignSearch::by_vanishing_squares(const Context& g, Attempt& a) {
   for (const auto& b : bases) zero.push_back(zero.back().with({b, Rel::Equal}));
   const Context& all = zero.back();
   if (!g.samples().empty() && !all.samples().empty()) return false;
-  Json node;
+  Json node = contradiction(all).value_or(Json());
   for (std::size_t k = 0; k < all.relations().size() && node.is_null(); ++k) {
     const auto& r = all.relations()[k];
     const Signs impossible = kAll & ~signs_of(r.rel);
