@@ -267,6 +267,31 @@ bool Interpolation::with_linear(const std::vector<std::size_t>& columns, const s
   return use_kept();
 }
 
+std::optional<ExactPoint> Interpolation::least_norm(const std::vector<std::size_t>& columns, const Substitution& others, const Matrix& a, const std::vector<Expr>& right) {
+  // a z = right by z = a^T u with (a a^T) u = right: one determinant, which is positive if the rows are independent, whichever columns are.
+  const std::size_t rows = a.size();
+  if (columns.size() <= rows || rows > 3) return std::nullopt;
+  Matrix gram(rows, std::vector<Expr>(rows, Expr(0)));
+  for (std::size_t n = 0; n < rows; ++n)
+    for (std::size_t m = 0; m < rows; ++m) {
+      for (std::size_t k = 0; k < columns.size(); ++k) gram[n][m] += a[n][k] * a[m][k];
+      gram[n][m] = canonical(gram[n][m]);
+    }
+  const Expr d = canonical(determinant(gram));
+  if (d.is_zero() || !signs_.search(g_, d, kPositive, 1).within(kPositive)) return std::nullopt;
+  ExactPoint p{others, {}};
+  if (!is_a<numeric>(d)) p.denominators.push_back(d);
+  std::vector<Expr> values(columns.size(), Expr(0));
+  for (std::size_t n = 0; n < rows; ++n) {
+    Matrix with = gram;
+    for (std::size_t m = 0; m < rows; ++m) with[m][n] = right[m];
+    const Expr u = determinant(with) / d;
+    for (std::size_t k = 0; k < columns.size(); ++k) values[k] += a[n][k] * u;
+  }
+  for (std::size_t k = 0; k < columns.size(); ++k) p.point[over_[columns[k]]] = canonical(values[k]);
+  return p;
+}
+
 std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& columns, const Substitution& others, const Sample& sample) {
   Deadline::check();
   const std::size_t rows = residuals_.size();
@@ -282,6 +307,7 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
     }
     right[n] = canonical(-substitute(residuals_[n], origin));
   }
+  const Matrix whole = a;
   // What a column has in common is moved into its unknown: log(2) in each entry of a swish network, say.
   std::vector<Expr> common(columns.size(), Expr(1));
   for (std::size_t k = 0; k < columns.size(); ++k) {
@@ -338,7 +364,7 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
     }
   }
   for (const auto& d : p.denominators)
-    if (!signs_.search(g_, d, kNonzero, 1).within(kNonzero)) return std::nullopt;
+    if (!signs_.search(g_, d, kNonzero, 1).within(kNonzero)) return size == rows ? least_norm(columns, others, whole, right) : std::nullopt;
   // Rows outside of the block must come out by themselves.
   for (std::size_t n = 0; n < rows; ++n) {
     if (std::find(block.rows.begin(), block.rows.end(), n) != block.rows.end()) continue;

@@ -28,6 +28,8 @@ private:
   /// Variables in which all residuals are jointly linear, chosen greedily in the order given.
   std::vector<std::size_t> linear(const std::vector<std::size_t>& order) const;
   bool with_linear(const std::vector<std::size_t>& columns, const std::vector<std::vector<double>>& hints, const std::function<bool(const ExactPoint&)>& use);
+  using Matrix = std::vector<std::vector<Expr>>;
+  std::optional<ExactPoint> least_norm(const std::vector<std::size_t>& columns, const Substitution& others, const Matrix& a, const std::vector<Expr>& right);
   std::optional<ExactPoint> solve(const std::vector<std::size_t>& columns, const Substitution& others, const Sample& sample);
 
   SignSearch& signs_;
