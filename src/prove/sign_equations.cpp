@@ -21,6 +21,18 @@ Json rewritten(const Expr& equation, const Expr& multiplier, const Json& proof) 
 }
 Json cases(const Expr& on, const Json& zero, const Json& nonzero) { return {{"rule", "cases"}, {"on", to_text(on)}, {"branches", {{"=", zero}, {"!=", nonzero}}}}; }
 Json assumed() { return {{"rule", "assumption"}}; }
+Json substituted(const Symbol& v, const Expr& by, const Json& proof) { return {{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", proof}}; }
+
+/// v = by, for each symbol v that the equation gives without a division.
+std::vector<std::pair<Symbol, Expr>> solutions(const Expr& equation, const Context& g) {
+  std::vector<std::pair<Symbol, Expr>> out;
+  for (const auto& v : symbols_of(equation)) {
+    if (g.is_root(v) || !equation.is_polynomial(v) || equation.degree(v) != 1 || !is_a<numeric>(equation.coeff(v, 1))) continue;
+    const Expr by = canonical(-equation.coeff(v, 0) / equation.coeff(v, 1));
+    if (!contains(by, v)) out.emplace_back(v, by);
+  }
+  return out;
+}
 
 /// Symbols in which all of `list` are affine jointly; those of the first come first.
 std::vector<Symbol> joint_unknowns(const std::vector<Expr>& list, const Context& g) {
@@ -75,20 +87,14 @@ std::optional<std::vector<Expr>> combination(const std::vector<Expr>& equations,
 bool SignSearch::by_substitution(const Context& g, Attempt& a, int splits) {
   for (const auto& r : g.relations()) {
     if (r.rel != Rel::Equal) continue;
-    for (const auto& v : symbols_of(r.expr)) {
-      if (!contains(a.canonical, v) || g.is_root(v)) continue;
-      if (!r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
-      const Expr q = r.expr.coeff(v, 1);
-      if (!is_a<numeric>(q)) continue;
-      const Expr by = canonical(-r.expr.coeff(v, 0) / q);
-      if (contains(by, v)) continue;
+    for (const auto& [v, by] : solutions(r.expr, g)) {
+      if (!contains(a.canonical, v)) continue;
       const auto p = search(g.substituted(v, by), symbolic::substitute(a.form, {{v, by}}), a.wanted, splits);
-      if (p.found() && a.offer(p.signs, {{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", p.node}})) return true;
+      if (p.found() && a.offer(p.signs, substituted(v, by, p.node))) return true;
     }
   }
   return false;
 }
-
 
 bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
   for (std::size_t k = 0; k < g.relations().size(); ++k) {
@@ -100,7 +106,7 @@ bool SignSearch::by_rewriting(const Context& g, Attempt& a, int splits) {
     for (const auto& m : symbolic::eliminations(a.canonical, r.expr)) {
       if (has_pole(m.multiplier) || ++tries > 3) continue;
       const auto p = search(g.without_relation(k), m.remainder, a.wanted, splits);
-      if (p.found() && a.offer(p.signs, {{"rule", "rewrite"}, {"equation", to_text(r.expr)}, {"multiplier", to_text(m.multiplier)}, {"proof", p.node}})) return true;
+      if (p.found() && a.offer(p.signs, rewritten(r.expr, m.multiplier, p.node))) return true;
     }
   }
   return false;
@@ -111,15 +117,13 @@ bool SignSearch::by_equations(const Context& g, Attempt& a, int splits) {
   if (in_small_cell_ || g.samples().empty() || equations_used_ >= 2) return false;
   const Temporarily guard(equations_used_, equations_used_ + 1);
   const auto solve = [&](const Context& zero, const Expr& equation) -> SignProof {
-    for (const auto& v : symbols_of(equation)) {
-      if (g.is_root(v) || !equation.is_polynomial(v) || equation.degree(v) != 1 || !is_a<numeric>(equation.coeff(v, 1))) continue;
-      const Expr by = canonical(-equation.coeff(v, 0) / equation.coeff(v, 1));
+    for (const auto& [v, by] : solutions(equation, g)) {
       const auto p = search(zero.substituted(v, by), symbolic::substitute(a.form, {{v, by}}), a.wanted, splits);
-      if (p.within(a.wanted)) return {p.signs, {{"rule", "substitute"}, {"variable", v.get_name()}, {"by", to_text(by)}, {"proof", p.node}}};
+      if (p.within(a.wanted)) return {p.signs, substituted(v, by, p.node)};
     }
     return {};
   };
-  const auto assumed = [&](const Expr& f) { return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& o) { return o.rel == Rel::Equal && ratio(o.expr, f); }); };
+  const auto is_assumed = [&](const Expr& f) { return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& o) { return o.rel == Rel::Equal && ratio(o.expr, f); }); };
   int equations = 0;
   for (const auto& r : g.relations()) equations += r.rel == Rel::Equal;
   for (const auto& r : g.relations()) {
@@ -133,15 +137,14 @@ bool SignSearch::by_equations(const Context& g, Attempt& a, int splits) {
     for (const auto& [f, n] : factors) {
       const auto p = search(g, f, kNonzero, 0);
       if (!p.within(kNonzero)) open.push_back(f);
-      list.push_back({{"expr", to_text(f)}, {"power", n}, {"proof", p.within(kNonzero) ? p.node : Json{{"rule", "assumption"}}}});
+      list.push_back({{"expr", to_text(f)}, {"power", n}, {"proof", p.within(kNonzero) ? p.node : assumed()}});
     }
-    if (open.size() != 1 || assumed(open.front())) continue;
+    if (open.size() != 1 || is_assumed(open.front())) continue;
     const Context zero = g.with({open.front(), Rel::Equal});
     auto p = search(zero, a.form, a.wanted, splits);
     if (!p.within(a.wanted)) p = solve(zero, open.front());
     if (!p.found()) continue;
-    const Json absurd{{"rule", "absurd"}, {"expr", to_text(r.expr)}, {"proof", {{"rule", "product"}, {"factors", list}}}};
-    return a.offer(p.signs, {{"rule", "cases"}, {"on", to_text(open.front())}, {"branches", {{"=", p.node}, {"!=", absurd}}}});
+    return a.offer(p.signs, cases(open.front(), p.node, absurd(r.expr, {{"rule", "product"}, {"factors", list}})));
   }
   return false;
 }
