@@ -49,7 +49,7 @@ std::string name(const std::string& n) {
   if (digits < stem.size()) add(stem.substr(digits));
   if (!tail.empty()) add(std::all_of(tail.begin(), tail.end(), [](unsigned char c) { return std::isdigit(c) || c == ','; }) ? tail : "\\mathrm{" + tail + "}");
   if (!component.empty()) add(component);
-  const std::string base = word(stem.substr(0, digits));
+  std::string base = word(stem.substr(0, digits));
   if (indices.empty()) return base;
   return base + "_" + (indices.size() == 1 ? indices : "{" + indices + "}");
 }
