@@ -327,12 +327,22 @@ Poly abstract_of(const std::string& name, unsigned order, const Poly& p) {
 
 Poly same_function(const Atom& a, const Poly& p) { return a.kind == Kind::Abstract ? abstract_of(a.name, a.order, p) : function_of(a.kind, p, a.root); }
 
-std::set<AtomId> atoms_of(const Poly& p) {
-  std::set<AtomId> out;
+namespace {
+
+// `seen`: exponents already looked into, which several terms may share.
+void collect_atoms(const Poly& p, std::set<ArgId>& seen, std::set<AtomId>& out) {
   for (const auto& [m, c] : p.terms()) {
     for (const auto& [id, n] : m.powers) out.insert(atom(id).inside.begin(), atom(id).inside.end());
-    if (m.exp != 0) out.merge(atoms_of(arg(m.exp)));
+    if (m.exp != 0 && seen.insert(m.exp).second) collect_atoms(arg(m.exp), seen, out);
   }
+}
+
+}  // namespace
+
+std::set<AtomId> atoms_of(const Poly& p) {
+  std::set<AtomId> out;
+  std::set<ArgId> seen;
+  collect_atoms(p, seen, out);
   return out;
 }
 

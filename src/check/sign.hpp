@@ -7,7 +7,7 @@
 
 namespace losscert::check {
 
-/// Counts proof nodes within proof nodes (domain entries too); throws Reject beyond 600.
+/// Counts proof nodes within proof nodes (domain entries too); throws LimitReached beyond 600.
 class Nesting {
 public:
   explicit Nesting(const Session& s);

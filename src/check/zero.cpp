@@ -70,10 +70,18 @@ Number evaluate(const Poly& p, const Field& f) {
   return sum;
 }
 
+// Exact arithmetic has no bound on its work: the degree of a number may double with each root in it.
+bool is_small(const Poly& c) {
+  constexpr std::ptrdiff_t max_roots = 10, max_numbers = 100;
+  const auto atoms = atoms_of(c);
+  const auto roots = std::count_if(atoms.begin(), atoms.end(), [](AtomId a) { return atom(a).kind == Kind::Root; });
+  return roots <= max_roots && static_cast<std::ptrdiff_t>(atoms.size()) <= max_numbers;
+}
+
 bool constant_is_zero(const Poly& c) {
   if (c.is_rational()) return c.empty();
   try {
-    if (!enclose(c, {}, bits).signs().within(nonzero)) {
+    if (!enclose(c, {}, bits).signs().within(nonzero) && is_small(c)) {
       const Field f(exact_field_new());
       const Number x = evaluate(c, f);
       return x && exact_is_zero(x.get()) == 1;
