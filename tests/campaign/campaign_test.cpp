@@ -37,7 +37,7 @@ std::string sort_of(const std::string& reason) {
 }
 
 std::string write(const std::string& text) {
-  const std::string file = std::string(FOLDER) + "/planted.toml";
+  std::string file = std::string(FOLDER) + "/planted.toml";
   std::ofstream(file) << text;
   return file;
 }

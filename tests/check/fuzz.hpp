@@ -37,10 +37,10 @@ using Texts = std::vector<std::string>;
 
 inline long effort() {
   const char* n = std::getenv("LOSSCERT_FUZZ");
-  return n == nullptr ? 1 : std::max(1L, std::atol(n));
+  return n == nullptr ? 1 : std::max(1L, std::strtol(n, nullptr, 10));
 }
 
-inline std::string replaced(std::string s, char from, const std::string& to) {
+inline std::string replaced(const std::string& s, char from, const std::string& to) {
   std::string out;
   for (const char c : s) out += c == from ? to : std::string(1, c);
   return out;
