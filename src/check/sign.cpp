@@ -183,9 +183,9 @@ Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
   node.at("rule").fail("'" + rule.substr(0, 40) + "' is no rule for signs");
 }
 
-}  // namespace
-
 constexpr long max_domain_attempts = 100000;
+
+}  // namespace
 
 Nesting::Nesting(const Session& s) : session_(s) {
   if (s.depth >= 600) throw LimitReached("proofs are nested deeper than 600 levels");

@@ -1,12 +1,12 @@
 // Proofs of claims (FORMAT.md, section 6, `proved`).
 #include "prove/claim_search.hpp"
-#include "symbolic/factor.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "prove/descend.hpp"
+#include "symbolic/factor.hpp"
 
 namespace losscert::prove {
 

@@ -165,13 +165,13 @@ bool SignSearch::by_linear_equations(const Context& g, Attempt& a) {
   Expr d = together.normal().denom();
   for (auto& m : *multipliers) m = (m * d).normal();
   d = canonical(d);
+  if (is_a<numeric>(d)) return false;  // by_rewriting has been there
+  const auto p = search(g, d, kNonzero, 0);
+  if (!p.within(kNonzero)) return false;
   const Expr multiple = canonical(d * a.canonical);
   Json zero{{"rule", "zero"}};
   for (std::size_t k = 0; k < equations.size(); ++k)
     if (const Expr m = canonical((*multipliers)[k]); !m.is_zero()) zero = rewritten(canonical(equations[k]), m, zero);
-  if (is_a<numeric>(d)) return false;  // by_rewriting has been there
-  const auto p = search(g, d, kNonzero, 0);
-  if (!p.within(kNonzero)) return false;
   const Json factors = {{{"expr", to_text(d)}, {"proof", p.node}}, {{"expr", to_text(a.canonical)}, {"proof", assumed()}}};
   const Json divided = cases(a.canonical, assumed(), absurd(multiple, {{"rule", "product"}, {"factors", factors}}));
   return a.offer(kZero, cases(multiple, divided, absurd(multiple, zero)));
