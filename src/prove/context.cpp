@@ -51,14 +51,6 @@ Signs signs_of(const Interval& x) {
   return kAll;
 }
 
-namespace {
-
-/// q*v + r with rational q != 0 and r, or nothing.
-struct Linear {
-  Symbol v;
-  GiNaC::numeric q, r;
-};
-
 std::optional<Linear> linear_in_one_symbol(const Expr& p) {
   const auto symbols = symbolic::symbols_of(p);
   if (symbols.size() != 1) return std::nullopt;
@@ -68,6 +60,8 @@ std::optional<Linear> linear_in_one_symbol(const Expr& p) {
   if (!GiNaC::is_a<GiNaC::numeric>(q) || !GiNaC::is_a<GiNaC::numeric>(r)) return std::nullopt;
   return Linear{v, GiNaC::ex_to<GiNaC::numeric>(q), GiNaC::ex_to<GiNaC::numeric>(r)};
 }
+
+namespace {
 
 bool holds(double value, Rel rel) {
   const double tiny = 1e-9;

@@ -27,6 +27,14 @@ Signs multiply(Signs a, Signs b);
 /// A point in doubles, never more than a hint.
 using Sample = std::map<std::string, double>;
 
+/// q*v + r with rational q != 0 and r.
+struct Linear {
+  Symbol v;
+  GiNaC::numeric q, r;
+};
+/// p in that form, or nothing.
+std::optional<Linear> linear_in_one_symbol(const Expr& p);
+
 /// Context G of src/check/FORMAT.md, section 2, as the prover sees it. Relations are canonical.
 class Context {
 public:

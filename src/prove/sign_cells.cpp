@@ -19,11 +19,8 @@ namespace {
 /// The rationals with which relations compare v.
 std::vector<numeric> named_points(const Context& g, const Symbol& v) {
   std::vector<numeric> out;
-  for (const auto& r : g.relations()) {
-    if (!r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
-    const Expr slope = r.expr.coeff(v, 1), constant = r.expr.coeff(v, 0);
-    if (is_a<numeric>(slope) && is_a<numeric>(constant)) out.push_back(GiNaC::ex_to<numeric>(-constant / slope));
-  }
+  for (const auto& r : g.relations())
+    if (const auto lin = linear_in_one_symbol(r.expr); lin && lin->v.is_equal(v)) out.push_back(-lin->r / lin->q);
   return out;
 }
 
