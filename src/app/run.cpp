@@ -14,7 +14,7 @@
 #include "app/versions.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/case.hpp"
-#include "prove/prove.hpp"
+#include "prove/claim/prove.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "support/digest.hpp"

@@ -5,10 +5,10 @@
 #include <iostream>
 #include <new>
 
-#include "check/bytes.hpp"
-#include "check/certificate.hpp"
-#include "check/describe.hpp"
-#include "check/reject.hpp"
+#include "check/text/bytes.hpp"
+#include "check/rules/certificate.hpp"
+#include "check/meaning/describe.hpp"
+#include "check/text/reject.hpp"
 
 namespace {
 

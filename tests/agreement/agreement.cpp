@@ -2,9 +2,9 @@
 // reading, says what the checker has checked.
 #include <filesystem>
 
-#include "check/reject.hpp"
-#include "check/statement.hpp"
-#include "check/zero.hpp"
+#include "check/text/reject.hpp"
+#include "check/meaning/statement.hpp"
+#include "check/algebra/zero.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/scratch.hpp"
 #include "support/catch.hpp"

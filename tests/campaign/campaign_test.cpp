@@ -13,7 +13,7 @@
 #include "mutation/judge.hpp"
 #include "objective/elaborate.hpp"
 #include "planted.hpp"
-#include "prove/prove.hpp"
+#include "prove/claim/prove.hpp"
 #include "support/catch.hpp"
 
 namespace losscert::test {

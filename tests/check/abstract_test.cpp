@@ -1,7 +1,7 @@
 // Abstract functions: what is accepted for every function of a class, and the ways in which something false could slip through.
 #include "bench.hpp"
-#include "check/case_file.hpp"
-#include "check/reject.hpp"
+#include "check/text/case_file.hpp"
+#include "check/text/reject.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert::check;

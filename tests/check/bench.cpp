@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "check/certificate.hpp"
-#include "check/reject.hpp"
+#include "check/rules/certificate.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

@@ -1,6 +1,6 @@
 #include <map>
 
-#include "check/reject.hpp"
+#include "check/text/reject.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,8 +1,8 @@
-#include "check/case_file.hpp"
+#include "check/text/case_file.hpp"
 
-#include "check/reject.hpp"
-#include "check/statement.hpp"
-#include "check/zero.hpp"
+#include "check/text/reject.hpp"
+#include "check/meaning/statement.hpp"
+#include "check/algebra/zero.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,5 +1,5 @@
-#include "check/enclose.hpp"
-#include "check/zero.hpp"
+#include "check/enclosure/enclose.hpp"
+#include "check/algebra/zero.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,7 +1,7 @@
 #include <arb.h>
 
-#include "check/enclose.hpp"
-#include "check/reject.hpp"
+#include "check/enclosure/enclose.hpp"
+#include "check/text/reject.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

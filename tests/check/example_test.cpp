@@ -2,8 +2,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "check/certificate.hpp"
-#include "check/reject.hpp"
+#include "check/rules/certificate.hpp"
+#include "check/text/reject.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert::check;

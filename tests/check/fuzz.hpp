@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "check/certificate.hpp"
-#include "check/reject.hpp"
+#include "check/rules/certificate.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

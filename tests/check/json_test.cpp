@@ -1,5 +1,5 @@
-#include "check/json.hpp"
-#include "check/reject.hpp"
+#include "check/text/json.hpp"
+#include "check/text/reject.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert::check;

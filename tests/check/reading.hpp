@@ -2,8 +2,8 @@
 #pragma once
 #include <string>
 
-#include "check/build.hpp"
-#include "check/poly.hpp"
+#include "check/meaning/build.hpp"
+#include "check/algebra/poly.hpp"
 
 namespace losscert::check {
 

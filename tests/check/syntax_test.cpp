@@ -1,5 +1,5 @@
-#include "check/syntax.hpp"
-#include "check/reject.hpp"
+#include "check/text/syntax.hpp"
+#include "check/text/reject.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "check/zero.hpp"
+#include "check/algebra/zero.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

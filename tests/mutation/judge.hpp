@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "check/case_file.hpp"
+#include "check/text/case_file.hpp"
 
 namespace losscert::test {
 

@@ -6,7 +6,7 @@
 
 #include "judge.hpp"
 #include "objective/elaborate.hpp"
-#include "prove/prove.hpp"
+#include "prove/claim/prove.hpp"
 
 namespace losscert::test {
 

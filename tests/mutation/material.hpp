@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "changes.hpp"
-#include "check/case_file.hpp"
+#include "check/text/case_file.hpp"
 
 namespace losscert::test {
 

@@ -1,7 +1,7 @@
 // Better points, exact interpolation and signs on the line: what is found is right, and what is not there is not found.
-#include "prove/better.hpp"
-#include "prove/descend.hpp"
-#include "prove/interpolate.hpp"
+#include "prove/region/better.hpp"
+#include "prove/hints/descend.hpp"
+#include "prove/region/interpolate.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert;

@@ -13,7 +13,7 @@
 #include <sstream>
 
 #include "objective/elaborate.hpp"
-#include "prove/prove.hpp"
+#include "prove/claim/prove.hpp"
 
 namespace losscert::test {
 

@@ -1,8 +1,8 @@
 // The search on its own: what it finds must agree with exact values at points that satisfy the context, and simple facts must be found.
 #include <random>
 
-#include "prove/limit.hpp"
-#include "prove/point.hpp"
+#include "prove/limit/limit.hpp"
+#include "prove/exclude/point.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert;

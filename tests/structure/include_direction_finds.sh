@@ -18,7 +18,7 @@ expect() {  # STATUS FOLDER LINE
 }
 
 expect 0 prove '#include "symbolic/expr.hpp"'
-expect 1 symbolic '#include "prove/prove.hpp"'
+expect 1 symbolic '#include "prove/claim/prove.hpp"'
 expect 1 support '# include "symbolic/expr.hpp"'
 expect 1 check '#include "support/verdict.hpp"'
 expect 1 check '#include <ginac/ginac.h>'

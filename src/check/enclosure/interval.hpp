@@ -1,0 +1,94 @@
+// Closed intervals with possibly infinite ends; every operation encloses the image of the operands' real points, rounded outward at `bits`.
+//
+// Where a function is not defined on the whole operand, the operation throws Reject: no interval is ever a guess.
+#pragma once
+#include <arf.h>
+
+#include <optional>
+#include <string>
+
+#include "check/algebra/rational.hpp"
+
+namespace losscert::check {
+
+class Arf {
+public:
+  Arf() { arf_init(v_); }
+  Arf(const Arf& o) : Arf() { arf_set(v_, o.v_); }
+  Arf(Arf&& o) noexcept : Arf() { arf_swap(v_, o.v_); }
+  Arf& operator=(const Arf& o) {
+    if (this != &o) arf_set(v_, o.v_);
+    return *this;
+  }
+  Arf& operator=(Arf&& o) noexcept {
+    arf_swap(v_, o.v_);
+    return *this;
+  }
+  ~Arf() { arf_clear(v_); }
+  arf_struct* raw() { return v_; }
+  const arf_struct* raw() const { return v_; }
+  bool finite() const { return arf_is_finite(v_); }
+  Rational rational() const;  ///< wants a finite value; throws Reject beyond 200000 bits
+
+private:
+  arf_t v_;
+};
+
+/// The signs an expression may have, as a set: bit 1 negative, 2 zero, 4 positive. Empty: no point satisfies the assumptions.
+class Signs {
+public:
+  constexpr Signs() = default;
+  constexpr explicit Signs(unsigned bits) : bits_(bits) {}
+  constexpr unsigned bits() const { return bits_; }
+  constexpr bool within(Signs o) const { return (bits_ & ~o.bits_) == 0; }
+  constexpr bool empty() const { return bits_ == 0; }
+  friend constexpr Signs operator&(Signs a, Signs b) { return Signs(a.bits_ & b.bits_); }
+  friend constexpr Signs operator|(Signs a, Signs b) { return Signs(a.bits_ | b.bits_); }
+  friend constexpr bool operator==(Signs a, Signs b) { return a.bits_ == b.bits_; }
+  friend Signs operator+(Signs a, Signs b);
+  friend Signs operator*(Signs a, Signs b);
+  Signs power(long n) const;    ///< n >= 1
+  Signs times(int sign) const;  ///< of q*e for a rational q of that sign, q != 0
+  std::string text() const;
+
+private:
+  unsigned bits_ = 0;
+};
+constexpr Signs negative{1}, zero{2}, positive{4}, nonpositive{3}, nonzero{5}, nonnegative{6}, any_sign{7};
+
+class Interval {
+public:
+  Interval();                                                                                 ///< the whole line
+  Interval(const std::optional<Rational>& lo, const std::optional<Rational>& hi, long bits);  ///< a missing end is infinite
+  Interval(const Rational& q, long bits) : Interval(q, q, bits) {}
+  Interval(Arf lo, Arf hi);  ///< wants lo <= hi; NaN ends become infinite
+
+  const Arf& lower() const { return lo_; }
+  const Arf& upper() const { return hi_; }
+  Signs signs() const;  ///< of the elements
+  bool finite() const { return lo_.finite() && hi_.finite(); }
+  bool inside(const Interval& o) const;  ///< certain: contained in the interior of o
+  bool within(const Interval& o) const;  ///< certain: contained in o
+  std::optional<Interval> meet(const Interval& o) const;
+  Interval hull(const Interval& o) const;
+
+  friend Interval add(const Interval& a, const Interval& b, long bits);
+  friend Interval sub(const Interval& a, const Interval& b, long bits);
+  friend Interval mul(const Interval& a, const Interval& b, long bits);
+
+private:
+  Arf lo_, hi_;
+};
+
+Interval inverse(const Interval& a, long bits);           ///< wants 0 outside
+Interval power(const Interval& a, long n, long bits);     ///< sharp for even n; n < 0 wants 0 outside
+Interval root(const Interval& a, unsigned q, long bits);  ///< wants a > 0
+Interval exp(const Interval& a, long bits);
+Interval log(const Interval& a, long bits);  ///< wants a > 0
+Interval sin(const Interval& a, long bits);
+Interval cos(const Interval& a, long bits);
+Interval arctan(const Interval& a, long bits);
+Interval relu(const Interval& a);
+Interval step(const Interval& a, long bits);  ///< wants 0 outside
+
+}  // namespace losscert::check

@@ -1,0 +1,188 @@
+#include "check/rules/certificate.hpp"
+
+#include <algorithm>
+
+#include "check/rules/concrete.hpp"
+#include "check/text/reject.hpp"
+#include "check/rules/roots.hpp"
+#include "check/algebra/zero.hpp"
+
+namespace losscert::check {
+
+namespace {
+
+std::map<std::string, int> read_dimensions(const CaseFile& c, const Node& node) {
+  std::map<std::string, int> dims;
+  for (const auto& [name, n] : node.members()) {
+    const auto it = std::find_if(c.dimensions.begin(), c.dimensions.end(), [&wanted = name](const auto& d) { return d.first == wanted; });
+    if (it == c.dimensions.end()) n.fail("the case has no such dimension");
+    const int value = static_cast<int>(n.integer(1, 1000));
+    if (std::count(it->second.begin(), it->second.end(), value) == 0) n.fail("the case does not list this value");
+    dims[name] = value;
+  }
+  if (dims.size() != c.dimensions.size()) node.fail("every dimension of the case needs a value");
+  return dims;
+}
+
+// Certainly true for the constant p.
+bool holds(const Context& roots, const Relation& r) {
+  const bool may_vanish = r.rel == Rel::Equal || r.rel == Rel::LessEqual || r.rel == Rel::GreaterEqual;
+  return (may_vanish && is_zero(r.p)) || roots.immediate(r.p).within(signs_of(r.rel));
+}
+
+// Constants for symbols of the claim, in which the abstract functions are already concrete; all relations must hold there. So the hypotheses do not contradict each other.
+Substitution read_constants(const Session& session, const Context& roots, const Statement& st, const Node& node) {
+  Substitution s;
+  for (const auto& [name, n] : node.members()) {
+    if (const auto f = abstract_name(name); f && f->order == 0) continue;
+    const auto id = session.builder.known_symbol(name);
+    const bool eps = name == "eps" && st.on_path && st.text->kind == "value";  // in a limit eps moves: no constant may stand for it
+    if ((!id && !eps) || (id && session.roots.ranges.count(*id) > 0)) n.fail("not a symbol of the claim");
+    const AtomId symbol = eps ? symbol_id("eps") : *id;
+    if (st.at.count(symbol) > 0) n.fail("the point gives '" + name + "' already");
+    const Poly p = read_expression(roots, n);
+    for (const AtomId a : atoms_of(p))
+      if ((atom(a).kind == Kind::Symbol && session.roots.ranges.count(a) == 0) || atom(a).kind == Kind::Abstract)
+        n.fail("a constant is needed, without '" + atom(a).name + "'");
+    s[symbol] = p;
+  }
+  const auto check = [&](const Relation& before) {
+    const Relation r{substitute(before.p, s), before.rel};
+    for (const AtomId a : atoms_of(r.p))
+      if (atom(a).kind == Kind::Symbol && session.roots.ranges.count(a) == 0) node.fail("'" + atom(a).name + "' needs a value");
+    if (!holds(roots, r)) node.fail("not shown to hold: " + to_text(before.p) + " " + to_text(before.rel) + " 0");
+  };
+  for (const auto& r : st.assumptions) check(r);
+  for (const auto& r : st.where) check({substitute(r.p, st.at), r.rel});
+  if (const auto eps = s.find(symbol_id("eps")); eps != s.end()) check({symbol("eps"), Rel::Greater});
+  require_domain(roots, substitute(substitute(st.where_domain, st.at), s), node);
+  return s;
+}
+
+bool contains_any(const Poly& p, const std::vector<AtomId>& ids) {
+  const auto atoms = atoms_of(p);
+  return std::any_of(ids.begin(), ids.end(), [&](AtomId a) { return atoms.count(a) > 0; });
+}
+
+Setting proved_setting(const Context& roots, const Statement& st) {
+  Setting s{st.f, st.domain, st.over, st.at, roots, roots, {}};
+  for (const auto& r : st.assumptions) s.g.assume(r.p, r.rel), s.params.assume(r.p, r.rel);
+  for (const auto& r : st.where) {
+    const Poly p = substitute(r.p, st.at);
+    s.g.assume(p, r.rel);
+    if (!contains_any(p, st.over)) s.params.assume(p, r.rel);
+    if (signs_of(r.rel).within(nonzero)) s.open.push_back(r);
+  }
+  return s;
+}
+
+// The witness is put into the function for all symbols but the variables of differentiation, and into the point.
+Setting refuted_setting(const Context& roots, const Statement& st, const Substitution& witness) {
+  Substitution constants;
+  for (const auto& [a, p] : witness)
+    if (std::count(st.over.begin(), st.over.end(), a) == 0) constants[a] = p;
+  Setting s{substitute(st.f, constants), substitute(st.domain, constants), st.over, witness, roots, roots, {}};
+  for (const auto& [v, e] : st.at) s.at[v] = substitute(e, witness);
+  return s;
+}
+
+// The statement with the witness in place: what is compared with the function afterwards.
+Statement at_witness(Statement st, const Substitution& w) {
+  const auto all = [&](std::vector<Relation>& rs) {
+    for (auto& r : rs) r.p = substitute(r.p, w);
+  };
+  all(st.statement);
+  for (auto& set : st.sets) all(set);
+  st.value = substitute(st.value, w);
+  st.of = substitute(st.of, w);
+  for (auto& d : st.diverges) d = substitute(d, w);
+  st.own_domain = substitute(st.own_domain, w);
+  st.path_domain = substitute(st.path_domain, w);
+  st.at_domain = substitute(st.at_domain, w);
+  return st;
+}
+
+}  // namespace
+
+std::string claimed_name(const std::string& bytes) {
+  try {
+    const Json j = parse_json(bytes);
+    const Node top(j);
+    std::map<std::string, int> dims;
+    for (const auto& [name, n] : top.at("dimensions").members()) dims[name] = static_cast<int>(n.integer(1, 1000));
+    const std::string name = instance_name(top.at("claim").text(), dims);
+    const bool plain = std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 127; });
+    return plain && name.size() < 200 ? name : "?";
+  } catch (const Reject&) {
+    return "?";
+  }
+}
+
+namespace {
+
+Accepted judge(const CaseFile& c, const std::string& bytes) {
+  reset_table();
+  const Json json = parse_json(bytes);
+  const Node top(json);
+  top.only({"format", "version", "case", "claim", "dimensions", "verdict", "precision", "roots", "model", "witness", "domain", "proof"});
+  if (top.at("format").text() != "losscert-certificate") top.at("format").fail("not a certificate of losscert");
+  top.at("version").integer(1, 1);
+  if (top.at("case").text() != c.digest) top.at("case").fail("made for another case file");
+  const auto claim = std::find_if(c.claims.begin(), c.claims.end(), [&](const auto& x) { return x.id == top.at("claim").text(); });
+  if (claim == c.claims.end()) top.at("claim").fail("the case has no such claim");
+  const std::string verdict = top.at("verdict").text();
+  const bool proved = verdict == "proved";
+  if (!proved && verdict != "refuted") top.at("verdict").fail("proved or refuted");
+  if (top.has("model") != proved || top.has("witness") == proved)
+    top.fail(proved ? "'model' is needed, 'witness' is not" : "'witness' is needed, 'model' is not");
+
+  const auto dims = read_dimensions(c, top.at("dimensions"));
+  Builder builder(c, dims);
+  Session session{builder, top.has("precision") ? top.at("precision").integer(32, 4096) : 128};
+  std::vector<Relation> facts;
+  for (const auto& [name, evidence] : top.at("roots").members()) {
+    if (c.roots.count(name) == 0) evidence.fail("the case has no such root");
+    for (auto& r : prove_root(session, name, evidence)) facts.push_back(std::move(r));
+  }
+  if (top.has("domain")) {
+    session.domain = top.at("domain").items();
+    for (const auto& d : session.domain) d.only({"expr", "proof"});
+  }
+  Context roots(session);
+  for (const auto& r : facts) roots.assume(r.p, r.rel);
+
+  const Node proof = top.at("proof");
+  const Statement general = read_statement(builder, *claim);
+  const Node example = top.at(proved ? "model" : "witness");
+  const Statement concrete = ConcreteFunctions(session, example).put_in(general);
+  const auto constants = read_constants(session, roots, concrete, example);
+  const Statement& st = proved ? general : concrete;
+  Claim task{st, proved ? proved_setting(roots, st) : refuted_setting(roots, st, constants)};
+  if (claim->kind == "local-maximum") task.base = task.base.negated();
+  if (st.on_path && claim->kind == "value" && constants.count(symbol_id("eps")) == 0) {
+    task.base.g.assume(symbol("eps"), Rel::Greater);
+    task.base.g.eps = true;
+  }
+  const auto& base = task.base;
+  if (!st.on_path) require_domain(base.g, proved ? st.at_domain : substitute(st.at_domain, constants), proof);
+  if (proved) {
+    require_domain(base.g, substitute(st.where_domain, st.at), proof);
+    require_domain(base.g, st.own_domain, proof);
+    check_proved(task, proof);
+  } else {
+    const Statement fixed = at_witness(st, constants);
+    require_domain(base.g, fixed.own_domain, proof);
+    check_refuted(Claim{fixed, base}, proof);
+  }
+  return {instance_name(claim->id, dims), verdict};
+}
+
+}  // namespace
+
+Accepted check_certificate(const CaseFile& c, const std::string& bytes) try {
+  return judge(c, bytes);
+} catch (const LimitReached& e) {
+  throw Reject(e.what(), "/");
+}
+
+}  // namespace losscert::check

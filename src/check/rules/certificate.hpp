@@ -1,0 +1,34 @@
+// One certificate against one case (FORMAT.md, sections 1 to 6).
+#pragma once
+#include "check/text/json.hpp"
+#include "check/rules/limit.hpp"
+#include "check/rules/setting.hpp"
+#include "check/meaning/statement.hpp"
+
+namespace losscert::check {
+
+/// What the checker has convinced itself of.
+struct Accepted {
+  std::string claim;    ///< with dimensions, "id[d=2]"
+  std::string verdict;  ///< "proved" or "refuted"
+};
+
+/// Returns only if the certificate proves, or refutes, a claim of the case. Throws Reject otherwise.
+Accepted check_certificate(const CaseFile& c, const std::string& bytes);
+
+/// The claim named in a certificate, as far as it can be read; for error lines.
+std::string claimed_name(const std::string& bytes);
+
+/// Everything about the claim that the proofs of section 6 need.
+struct Claim {
+  const Statement& st;
+  Setting base;  ///< f, s, G0, Params
+};
+
+/// d/deps of f along the path s, which is shown to be C^1 on (0, eps0]; the node has eps0, pieces, proof.
+Poly eps_derivative(const Setting& s, const Node& node);
+
+void check_proved(const Claim& c, const Node& proof);   ///< section 6, first table
+void check_refuted(const Claim& c, const Node& proof);  ///< section 6, second table
+
+}  // namespace losscert::check

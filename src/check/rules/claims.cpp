@@ -1,0 +1,212 @@
+// Section 6 of FORMAT.md: what proves a claim of each kind.
+#include "check/rules/certificate.hpp"
+#include "check/text/reject.hpp"
+#include "check/algebra/zero.hpp"
+
+namespace losscert::check {
+
+namespace {
+
+using Relations = std::vector<Relation>;
+
+// A relation p rel 0 holds throughout g.
+void prove_relation(const Context& g, const Relation& r, const Node& proof) { prove_sign_within(g, r.p, proof, signs_of(r.rel)); }
+
+Context with_all(Context g, const Relations& rs) {
+  for (const auto& r : rs) g.assume(r.p, r.rel);
+  return g;
+}
+
+void prove_member(const Context& g, const Relations& set, const Substitution& point, const Node& proofs) {
+  const auto items = proofs.items();
+  if (items.size() != set.size()) proofs.fail("one proof for each relation of the set is needed");
+  for (std::size_t i = 0; i < set.size(); ++i) prove_relation(g, {substitute(set[i].p, point), set[i].rel}, items[i]);
+}
+
+const Node& want_count(const Node& node, std::size_t n) {
+  if (node.items().size() != n) node.fail(std::to_string(n) + " proofs are needed");
+  return node;
+}
+
+// The complement of a union of conjunctions: for every set some relation fails. One case per choice of a relation from each set, first set slowest.
+template <class F>
+void for_each_outside(const Context& g, const std::vector<Relations>& sets, const Node& proofs, F f) {
+  std::size_t count = 1;
+  for (const auto& s : sets)
+    if ((count *= s.size()) > 10000) proofs.fail("more than 10000 cases");
+  want_count(proofs, count);
+  const auto items = proofs.items();
+  for (std::size_t n = 0; n < count; ++n) {
+    Context outside = g;
+    std::size_t rest = n, weight = count;
+    for (const auto& s : sets) {
+      weight /= s.size();
+      const Relation& r = s[rest / weight];
+      rest %= weight;
+      outside.assume(r.p, negated(r.rel));
+    }
+    f(outside, items[n]);
+  }
+}
+
+// What `where` asks of the variables, at a point or along a path, must show at once.
+void require_region(const Context& g, const Claim& c, const Substitution& point, const Node& node) {
+  require_domain(g, substitute(c.st.where_domain, point), node);
+  for (const auto& r : c.st.where)
+    if (!g.immediate(substitute(r.p, point)).within(signs_of(r.rel))) node.fail("not shown to satisfy 'where': " + to_text(r.p) + " " + to_text(r.rel) + " 0");
+}
+
+void infimum(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  const Poly gap = s.f - c.st.value;
+  const bool attained = c.st.text->attained;
+  require_domain(s.g, s.domain, proof);
+  prove_sign_within(s.g, gap, proof.at("bound"), attained ? nonnegative : positive);
+  if (attained) {
+    proof.only({"bound", "point", "proof"});
+    const auto point = read_point(s.params, proof.at("point"), s.over, {});
+    require_region(s.params, c, point, proof.at("point"));
+    require_domain(s.params, substitute(s.domain, point), proof.at("point"));
+    prove_sign_within(s.params, substitute(gap, point), proof.at("proof"), zero);
+    return;
+  }
+  proof.only({"bound", "path", "limit"});
+  const Context eps = near_zero(s.params, proof.at("limit"));
+  const auto path = read_point(eps, proof.at("path"), s.over, {});
+  require_region(eps, c, path, proof.at("path"));
+  prove_limit_is(s.params, substitute(s.f, path), substitute(s.domain, path), c.st.value, proof.at("limit"));
+}
+
+void minimizers(const Claim& c, const Node& proof) {
+  proof.only({"point", "set", "member", "on", "off"});
+  const Setting& s = c.base;
+  const auto& sets = c.st.sets;
+  const Poly gap = s.f - c.st.value;
+  require_domain(s.g, s.domain, proof);
+  const auto point = read_point(s.params, proof.at("point"), s.over, {});
+  const auto index = static_cast<std::size_t>(proof.at("set").integer(0, static_cast<long>(sets.size()) - 1));
+  require_region(s.params, c, point, proof.at("point"));
+  prove_member(s.params, sets[index], point, proof.at("member"));
+  const auto on = want_count(proof.at("on"), sets.size()).items();
+  for (std::size_t i = 0; i < sets.size(); ++i) prove_sign_within(with_all(s.g, sets[i]), gap, on[i], zero);
+  for_each_outside(s.g, sets, proof.at("off"), [&](const Context& g, const Node& n) { prove_sign_within(g, gap, n, positive); });
+}
+
+void critical_set(const Claim& c, const Node& proof) {
+  proof.only({"on", "off"});
+  const auto& sets = c.st.sets;
+  Setting s = c.base;
+  require_domain(s.g, s.domain, proof);
+  const auto on = want_count(proof.at("on"), sets.size()).items();
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    on[i].only({"pieces", "gradient"});
+    s.g = with_all(c.base.g, sets[i]);
+    prove_critical(s, on[i]);
+  }
+  for_each_outside(c.base.g, sets, proof.at("off"), [&](const Context& g, const Node& n) {
+    s.g = g;
+    prove_not(s, Mode::Critical, n);
+  });
+}
+
+void divergence_path(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  const ClaimText& text = *c.st.text;
+  proof.only({"limit", "diverges", "decreasing"});
+  const Poly f = s.at_point(s.f);
+  const auto domain = substitute(s.domain, s.at);
+  if (text.infinity.empty())
+    prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
+  else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (text.infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
+    proof.at("limit").fail("the limit is not " + text.infinity);
+  const auto diverges = want_count(proof.at("diverges"), c.st.diverges.size()).items();
+  for (std::size_t i = 0; i < diverges.size(); ++i)
+    if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), diverges[i]).sort == LimitSort::Finite)
+      diverges[i].fail("the limit is finite");
+  if (text.decreasing != proof.has("decreasing"))
+    proof.fail(text.decreasing ? "'decreasing' is missing" : "the claim does not say that the function decreases");
+  if (!text.decreasing) return;
+  const Node node = proof.at("decreasing");
+  node.only({"eps0", "pieces", "proof"});
+  prove_sign_within(near_zero(s.g, node), eps_derivative(s, node), node.at("proof"), positive);
+}
+
+}  // namespace
+
+Poly eps_derivative(const Setting& s, const Node& node) {
+  const Context g = near_zero(s.g, node);
+  require_domain(g, substitute(s.domain, s.at), node);
+  const Poly f = apply_pieces_pointwise(g, node, s.at_point(s.f));
+  if (!is_smooth(f, 1)) node.fail("not shown to be C^1 along the path: a relu needs a piece");
+  return derivative(f, symbol_id("eps"));
+}
+
+void check_proved(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  const std::string& kind = c.st.text->kind;
+  const auto defined_at_point = [&] { require_domain(s.g, substitute(s.domain, s.at), proof); };
+  if (kind == "always") {
+    proof.only({"proofs"});
+    const auto items = want_count(proof.at("proofs"), c.st.statement.size()).items();
+    for (std::size_t i = 0; i < items.size(); ++i) prove_relation(s.g, c.st.statement[i], items[i]);
+  } else if (kind == "value") {
+    proof.only({"proof"});
+    defined_at_point();
+    prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), zero);
+  } else if (kind == "critical-point") {
+    proof.only({"pieces", "gradient"});
+    defined_at_point();
+    prove_critical(s, proof);
+  } else if (kind == "no-critical-point" || kind == "no-local-minimum") {
+    proof.only({"tree"});
+    defined_at_point();
+    prove_not(s, kind == "no-critical-point" ? Mode::Critical : Mode::Minimum, proof.at("tree"));
+  } else if (kind == "critical-points-satisfy") {
+    proof.only({"tree"});
+    defined_at_point();
+    if (!is_smooth(s.f, 1)) proof.fail("the function is not shown to be differentiable everywhere in the region");
+    Setting outside = s;
+    outside.g.assume(c.st.statement[0].p, negated(c.st.statement[0].rel));
+    prove_not(outside, Mode::Critical, proof.at("tree"));
+  } else if (kind == "local-minimum" || kind == "local-maximum") {
+    proof.only({"minimum"});
+    defined_at_point();
+    if (!prove_minimum(s, proof.at("minimum")) && c.st.text->strict) proof.at("minimum").fail("the claim is strict, the proof is not");
+  } else if (kind == "saddle") {
+    proof.only({"pieces", "gradient", "lower", "higher"});
+    defined_at_point();
+    prove_critical(s, proof);
+    prove_not(s, Mode::Minimum, proof.at("lower"));
+    prove_not(s.negated(), Mode::Minimum, proof.at("higher"));
+  } else if (kind == "suboptimal") {
+    proof.only({"point", "proof"});
+    defined_at_point();
+    const auto point = read_point(s.g, proof.at("point"), s.over, s.at);
+    Substitution lower;
+    for (const auto& [v, e] : point) lower[v] = s.at_point(e);
+    require_domain(s.g, substitute(s.domain, lower), proof.at("point"));
+    prove_sign_within(s.g, substitute(s.f, lower) - s.at_point(s.f), proof.at("proof"), negative);
+  } else if (kind == "lower-bound") {
+    proof.only({"proof"});
+    defined_at_point();
+    prove_sign_within(s.g, s.f - c.st.value, proof.at("proof"), c.st.text->strict ? positive : nonnegative);
+  } else if (kind == "infimum") {
+    infimum(c, proof);
+  } else if (kind == "minimizers") {
+    minimizers(c, proof);
+  } else if (kind == "critical-set") {
+    critical_set(c, proof);
+  } else if (kind == "limit") {
+    proof.only({"limit"});
+    const Poly f = s.at_point(c.st.of);
+    const auto domain = substitute(c.st.path_domain, s.at);
+    if (c.st.text->infinity.empty())
+      prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
+    else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (c.st.text->infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
+      proof.at("limit").fail("the limit is not " + c.st.text->infinity);
+  } else {
+    divergence_path(c, proof);
+  }
+}
+
+}  // namespace losscert::check

@@ -1,0 +1,166 @@
+// Sign proofs by monotony and convexity (FORMAT.md, 5.1).
+#include "check/rules/limit.hpp"
+#include "check/text/reject.hpp"
+#include "check/rules/sign.hpp"
+#include "check/algebra/zero.hpp"
+
+namespace losscert::check {
+
+// exp is strictly increasing.
+Signs exp_difference_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "proof"});
+  std::optional<Poly> p, q;  // e = c*exp(p) - c*exp(q), c > 0
+  Rational c, d;
+  for (const auto& [m, x] : e.terms()) {
+    if (!m.powers.empty() || (x.sign() > 0 ? p : q).has_value()) node.fail("not a multiple of the difference of two exponentials: " + to_text(e));
+    (x.sign() > 0 ? p : q) = arg(m.exp);
+    (x.sign() > 0 ? c : d) = x.abs();
+  }
+  if (!p || !q || !(c == d)) node.fail("not a multiple of the difference of two exponentials: " + to_text(e));
+  return prove_sign(g, *p - *q, node.at("proof"));
+}
+
+namespace {
+
+// The term is rational * phi(arg) for the function of that kind.
+bool is_single(const Monomial& m, Kind kind) { return m.exp == 0 && m.powers.size() == 1 && m.powers[0].second == 1 && atom(m.powers[0].first).kind == kind; }
+
+}  // namespace
+
+// n e = log(A) - log(B) + n*rest, n a positive integer, A and B products of powers of the arguments, which are positive where e is defined: the sign of A*exp(n*rest) - B.
+Signs logarithms_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "proof"});
+  constexpr long kLargest = 64;
+  Rational scale(1);
+  Poly rest;
+  for (const auto& [m, c] : e.terms()) {
+    if (is_single(m, Kind::Log))
+      scale = scale * (c * scale).denominator();
+    else
+      rest.add(m, c);
+  }
+  if (rest.terms().size() == e.terms().size()) node.fail("no rational multiple of a logarithm among the terms of " + to_text(e));
+  Poly above = exp_of(rest * Poly(scale)), below(1);
+  for (const auto& [m, c] : e.terms()) {
+    if (!is_single(m, Kind::Log)) continue;
+    const auto n = (c * scale).abs().to_long();
+    if (!n || *n > kLargest) node.fail("the coefficients are too large");
+    Poly& side = c.sign() > 0 ? above : below;
+    side = side * pow(arg(atom(m.powers[0].first).arg), *n);
+  }
+  return prove_sign(g, above - below, node.at("proof"));
+}
+
+// arctan is strictly increasing and 0 at 0.
+Signs arctan_difference_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "proof"});
+  Poly p[2];  // c*arctan(p[0]) - c*arctan(p[1])
+  std::optional<Rational> c[2];
+  for (const auto& [m, x] : e.terms()) {
+    const int side = x.sign() > 0 ? 0 : 1;
+    if (!is_single(m, Kind::Arctan) || c[side]) node.fail("not a multiple of the difference of two arctangents: " + to_text(e));
+    p[side] = arg(atom(m.powers[0].first).arg);
+    c[side] = x.abs();
+  }
+  if ((!c[0] && !c[1]) || (c[0] && c[1] && !(*c[0] == *c[1]))) node.fail("not a multiple of the difference of two arctangents: " + to_text(e));
+  return prove_sign(g, p[0] - p[1], node.at("proof"));
+}
+
+// A convex function lies above its tangents.
+Signs convex_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "variable", "function", "at", "base", "second"});
+  NewSymbols symbols(g);
+  const AtomId u = symbols.add(g, node.at("variable"));
+  const Poly phi = read_expression(g, node.at("function")), at = read_expression(g, node.at("at")), base = read_expression(g, node.at("base"));
+  if (contains(at, u) || contains(base, u)) node.fail("the points contain the new variable");
+  if (!is_smooth(phi, 2)) node.at("function").fail("not shown to be C^2");
+  const Poly slope = derivative(phi, u);
+  if (!is_zero(e - (substitute(phi, {{u, at}}) - substitute(phi, {{u, base}}) - substitute(slope, {{u, base}}) * (at - base))))
+    node.fail("not shown to be the distance from the tangent: " + to_text(e));
+  const Signs s = prove_sign(g, derivative(slope, u), node.at("second"));
+  if (s.within(nonnegative)) return nonnegative;
+  if (s.within(nonpositive)) return nonpositive;
+  node.at("second").fail("the second derivative may have both signs");
+}
+
+namespace {
+
+// A rational, or nothing for the word.
+std::optional<Rational> read_end(const Node& node, const std::string& infinite) {
+  if (node.text() == infinite) return {};
+  return read_rational(node);
+}
+
+}  // namespace
+
+// e(v) = e(base) + e'(xi) (v - base) with xi between v and base, both in [low, high].
+Signs mean_value_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "variable", "base", "low", "high", "at", "slope", "side"});
+  if (g.box().empty()) return {};
+  const AtomId v = read_variable(g, node.at("variable"));
+  if (g.session().roots.ranges.count(v) > 0) node.at("variable").fail("a root does not vary");
+  const Poly base = read_expression(g, node.at("base"));
+  if (contains(base, v)) node.at("base").fail("the base contains the variable");
+  const auto it = g.box().ranges.find(v);
+  const Range box = it == g.box().ranges.end() ? Range{} : it->second;
+  std::optional<Rational> low, high;
+  if (node.has("low") || node.has("high")) {
+    low = read_end(node.at("low"), "-oo");
+    high = read_end(node.at("high"), "oo");
+    if ((low && (!box.lo || *box.lo < *low)) || (high && (!box.hi || *high < *box.hi))) node.fail("the variable is not known to lie in [low, high]");
+    if ((low && !g.immediate(base - Poly(*low)).within(nonnegative)) || (high && !g.immediate(base - Poly(*high)).within(nonpositive)))
+      node.fail("the base is not known to lie in [low, high]");
+  } else {
+    if (!box.lo || !box.hi) node.fail("the variable's range is not finite");
+    const Interval b = base.is_rational() ? Interval(base.rational(), g.bits()) : g.enclosure(base);
+    const Rational bl = base.is_rational() ? base.rational() : b.lower().rational(), bh = base.is_rational() ? base.rational() : b.upper().rational();
+    low = bl < *box.lo ? bl : *box.lo;
+    high = *box.hi < bh ? bh : *box.hi;
+  }
+  Context line = g.without_symbols({v});
+  if (low) {
+    const Poly d = symbol(v) - Poly(*low);
+    const bool open = g.immediate(d).within(positive) && g.immediate(base - Poly(*low)).within(positive);
+    line.assume(d, open ? Rel::Greater : Rel::GreaterEqual);
+  }
+  if (high) {
+    const Poly d = symbol(v) - Poly(*high);
+    const bool open = g.immediate(d).within(negative) && g.immediate(base - Poly(*high)).within(negative);
+    line.assume(d, open ? Rel::Less : Rel::LessEqual);
+  }
+  if (!is_smooth(e, 1, &v)) node.fail("not continuously differentiable in the variable (relu or step)");
+  require_domain(line, domain_of(e, &v), node);
+  const Signs at = prove_sign(g, substitute(e, {{v, base}}), node.at("at"));
+  const Signs side = prove_sign(g, symbol(v) - base, node.at("side"));
+  // Where v is not base, xi lies strictly between them.
+  if (side.within(nonnegative)) line.assume(symbol(v) - base, Rel::Greater);
+  else if (side.within(nonpositive)) line.assume(symbol(v) - base, Rel::Less);
+  const Signs moved = at + prove_sign(line, derivative(e, v), node.at("slope")) * (side & nonzero);
+  return (side & zero).empty() ? moved : at | moved;
+}
+
+// e(v) = lim + integral of e' from the end of the line to v: if e' > 0 between -oo and v then e(v) is larger than the limit at -oo, and so on.
+Signs from_infinity_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "variable", "end", "limit", "value", "slope"});
+  if (g.box().empty()) return {};
+  if (g.eps) node.fail("eps moves here already");
+  const AtomId v = read_variable(g, node.at("variable"));
+  if (g.session().roots.ranges.count(v) > 0) node.at("variable").fail("a root does not vary");
+  const bool right = node.at("end").text() == "oo";
+  if (!right && node.at("end").text() != "-oo") node.at("end").fail("-oo or oo");
+  const Context rest = g.without_symbols({v});
+  Context line = rest;
+  if (const auto it = g.box().ranges.find(v); it != g.box().ranges.end()) {
+    if (right && it->second.lo) line.assume(symbol(v) - Poly(*it->second.lo), Rel::GreaterEqual);
+    if (!right && it->second.hi) line.assume(symbol(v) - Poly(*it->second.hi), Rel::LessEqual);
+  }
+  if (!is_smooth(e, 1, &v)) node.fail("not continuously differentiable in the variable (relu or step)");
+  require_domain(line, domain_of(e, &v), node);
+  const Substitution far{{v, Poly(right ? 1 : -1) * inverse(symbol("eps"))}};
+  const Limit limit = prove_limit(rest, substitute(e, far), substitute(domain_of(e, &v), far), node.at("limit"));
+  if (limit.sort != LimitSort::Finite) node.at("limit").fail("the limit is not finite");
+  const Signs slope = prove_sign(line, derivative(e, v), node.at("slope"));
+  return prove_sign(rest, limit.value, node.at("value")) + (right ? slope.times(-1) : slope);
+}
+
+}  // namespace losscert::check

@@ -1,0 +1,187 @@
+// Points that are not critical, or not local minima (FORMAT.md, 5.2).
+//
+// A local minimum of a C^1 function is critical; of a C^2 function it has a positive semidefinite Hessian. If u'Hu v'Hv < (u'Hv)^2 then the Hessian takes a
+// negative value on the span of u, v. Along x(t) = s + c_1 t + ... + c_m t^m a C^m function is f(s) + a_1 t + ... + a_m t^m + o(t^m); a_1 = ... = a_{m-1} = 0 > a_m
+// means lower values for all small t > 0.
+#include <algorithm>
+
+#include "check/text/reject.hpp"
+#include "check/rules/setting.hpp"
+
+namespace losscert::check {
+
+namespace {
+
+Poly directional(const Poly& f, const Substitution& direction) {
+  Poly d;
+  for (const auto& [v, c] : direction) d += c * derivative(f, v);
+  return d;
+}
+
+// u'H w at the point; the directions are constants there, so they are not differentiated.
+Poly second(const Setting& s, const Poly& f, const Substitution& u, const Substitution& w) {
+  Poly d;
+  for (const auto& [x, a] : u)
+    for (const auto& [y, b] : w) d += s.at_point(a) * s.at_point(b) * s.at_point(derivative(derivative(f, x), y));
+  return d;
+}
+
+void want_smooth(const Poly& f, int k, const Node& node) {
+  if (!is_smooth(f, k)) node.fail("not shown to be C^" + std::to_string(k) + " near the point: a relu needs a piece");
+}
+
+void multiplier(const Setting& s, const Node& node) {
+  node.only({"rule", "multipliers", "pieces", "proof"});
+  const Poly f = apply_pieces(s.g, s.at, node, s.f);
+  want_smooth(f, 1, node);
+  const auto m = read_assignment(s.g, node.at("multipliers"), s.over, s.at);
+  prove_sign_within(s.g, s.at_point(directional(f, m)), node.at("proof"), nonzero);
+}
+
+void curvature(const Setting& s, const Node& node) {
+  node.only({"rule", "direction", "pieces", "proof"});
+  const Poly f = apply_pieces(s.g, s.at, node, s.f);
+  want_smooth(f, 2, node);
+  const auto u = read_assignment(s.g, node.at("direction"), s.over, s.at);
+  prove_sign_within(s.g, second(s, f, u, u), node.at("proof"), negative);
+}
+
+void indefinite(const Setting& s, const Node& node) {
+  node.only({"rule", "first", "second", "pieces", "proof"});
+  const Poly f = apply_pieces(s.g, s.at, node, s.f);
+  want_smooth(f, 2, node);
+  const auto u = read_assignment(s.g, node.at("first"), s.over, s.at);
+  const auto v = read_assignment(s.g, node.at("second"), s.over, s.at);
+  const Poly mixed = second(s, f, u, v);
+  prove_sign_within(s.g, mixed * mixed - second(s, f, u, u) * second(s, f, v, v), node.at("proof"), positive);
+}
+
+// Where z along the path is c t^j (1 + o(1)), c != 0, its sign for small t > 0 is that of c: relu(z) is z or 0 there.
+Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, AtomId t, Poly f) {
+  std::vector<Substitution> earlier;
+  for (const auto& n : kinks.items()) {
+    n.only({"argument", "order", "lower", "proof"});
+    Poly z = read_expression(s.g, n.at("argument"), s.at);
+    for (const auto& e : earlier) z = substitute(z, e);
+    const long order = n.at("order").integer(0, 24);
+    if (!is_smooth(z, static_cast<int>(order))) n.fail("the argument is not shown to be C^" + std::to_string(order) + " along the curve");
+    const auto lower = n.at("lower").items();
+    if (lower.size() != static_cast<std::size_t>(order)) n.at("lower").fail("one proof for each order below the last is needed");
+    const auto c = taylor(substitute(z, path), t, order);
+    for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j], lower[j], zero);
+    const Signs sign = prove_sign(s.g, c.back(), n.at("proof"));
+    if (!(sign == positive) && !(sign == negative)) n.at("proof").fail("the sign of the leading coefficient is not known: " + sign.text());
+    earlier.push_back(resolved_relu(z, sign == positive));
+    f = substitute(f, earlier.back());
+  }
+  return f;
+}
+
+void curve(const Setting& s, const Node& node) {
+  node.only({"rule", "order", "coefficients", "pieces", "kinks", "lower", "proof"});
+  const long order = node.at("order").integer(1, 24);
+  Poly f = apply_pieces(s.g, s.at, node, s.f);
+  const AtomId t = symbol_id("t in the curve");  // no name of the language, so no clash
+  Substitution path = s.at;
+  for (const auto& [name, list] : node.at("coefficients").members()) {
+    const AtomId v = read_key(s.g, name, list, s.over);
+    Poly x = s.at_point(symbol(v));
+    const auto coefficients = list.items();
+    if (coefficients.size() > 24) list.fail("more than 24 coefficients");
+    for (std::size_t j = 0; j < coefficients.size(); ++j)
+      x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * pow(symbol(t), static_cast<long>(j + 1));
+    path[v] = x;
+  }
+  if (node.has("kinks")) f = apply_kinks(s, node.at("kinks"), path, t, f);
+  want_smooth(f, static_cast<int>(order), node);
+  const auto lower = node.at("lower").items();
+  if (lower.size() + 1 != static_cast<std::size_t>(order)) node.at("lower").fail("one proof for each order below the last is needed");
+  const auto c = taylor(substitute(f, path), t, order);
+  for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j + 1], lower[j], zero);
+  prove_sign_within(s.g, c.back(), node.at("proof"), negative);
+}
+
+}  // namespace
+
+std::vector<Poly> taylor(Poly f, AtomId t, long order) {
+  std::vector<Poly> out;
+  Rational factorial(1);
+  for (long j = 0; j <= order; ++j) {
+    if (j > 0) f = derivative(f, t), factorial = factorial * Rational(j);
+    out.push_back(substitute(f, {{t, Poly()}}) * Poly(factorial.inverse()));
+  }
+  return out;
+}
+
+AtomId read_key(const Context& g, const std::string& name, const Node& node, const std::vector<AtomId>& allowed) {
+  const auto id = g.session().builder.known_symbol(name);
+  if (!id || std::find(allowed.begin(), allowed.end(), *id) == allowed.end()) node.fail("'" + name.substr(0, 40) + "' is not a variable here");
+  return *id;
+}
+
+Substitution read_assignment(const Context& g, const Node& node, const std::vector<AtomId>& allowed, const Substitution& s) {
+  Substitution out;
+  for (const auto& [name, e] : node.members()) out[read_key(g, name, e, allowed)] = read_expression(g, e, s);
+  return out;
+}
+
+Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Substitution& s) {
+  auto out = read_assignment(g, node, all, s);
+  for (const AtomId v : all)
+    if (out.count(v) == 0) node.fail("'" + atom(v).name + "' is missing");
+  return out;
+}
+
+std::vector<std::vector<Poly>> hessian(const Poly& f, const std::vector<AtomId>& v) {
+  std::vector<std::vector<Poly>> h(v.size(), std::vector<Poly>(v.size()));
+  for (std::size_t i = 0; i < v.size(); ++i) {
+    const Poly d = derivative(f, v[i]);
+    for (std::size_t j = 0; j <= i; ++j) h[i][j] = h[j][i] = derivative(d, v[j]);
+  }
+  return h;
+}
+
+void prove_critical(const Setting& s, const Node& node) {
+  const Poly f = apply_pieces(s.g, s.at, node, s.f);
+  want_smooth(f, 1, node);
+  const auto gradient = node.at("gradient").members();
+  if (gradient.size() != s.over.size()) node.at("gradient").fail("one proof for each variable is needed");
+  for (const AtomId v : s.over) prove_sign_within(s.g, s.at_point(derivative(f, v)), node.at("gradient").at(atom(v).name), zero);
+}
+
+void prove_not(const Setting& s, Mode mode, const Node& node) {
+  const std::string& rule = node.at("rule").text();
+  const Nesting nesting(s.g.session());
+  try {
+    if (rule == "multiplier") return multiplier(s, node);
+    if (mode == Mode::Minimum) {
+      if (rule == "curvature") return curvature(s, node);
+      if (rule == "indefinite") return indefinite(s, node);
+      if (rule == "curve") return curve(s, node);
+      if (rule == "coordinates") return in_coordinates(s, node, false, [&](const Setting& t, const Node& n) { prove_not(t, mode, n); });
+    }
+    if (rule == "absurd") return check_absurd(s.g, node);
+    if (rule == "cases" || rule == "partition") {
+      for (const auto& b : rule == "cases" ? split_cases(s.g, node) : split_partition(s.g, node)) {
+        Setting branch = s;
+        branch.g = b.within(s.g);
+        prove_not(branch, mode, b.proof);
+      }
+      return;
+    }
+    if (rule == "substitute") {
+      const Substitution by = read_substitute(s.g, node);
+      Setting next = s;
+      for (auto& [v, e] : next.at) e = substitute(e, by);
+      for (const auto& [v, e] : by) next.at.emplace(v, e);
+      next.g = s.g.substituted(by);
+      return prove_not(next, mode, node.at("proof"));
+    }
+  } catch (const Reject& r) {
+    if (!r.path.empty()) throw;
+    node.fail(r.what());
+  }
+  node.at("rule").fail("'" + rule.substr(0, 40) + "' is no rule " + (mode == Mode::Critical ? "against critical points" : "against local minima"));
+}
+
+}  // namespace losscert::check

@@ -1,0 +1,82 @@
+// What proofs about a point start from: the function, the variables, the point s, the context G and its part Params (FORMAT.md, section 3).
+#pragma once
+#include <functional>
+
+#include "check/rules/sign.hpp"
+
+namespace losscert::check {
+
+struct Setting {
+  Poly f;
+  Obligations domain;  ///< conditions for f to be defined
+  std::vector<AtomId> over;
+  Substitution at;             ///< s, for variables in `over` and, after a witness or a rule `substitute`, for any symbol
+  Context g;                   ///< G
+  Context params;              ///< relations that hold at every point of the space: none contains a variable in `over`
+  std::vector<Relation> open;  ///< the strict relations of `where` before s is put in
+
+  Poly at_point(const Poly& p) const { return substitute(p, at); }
+  Setting negated() const {
+    Setting s = *this;
+    s.f = -f;
+    return s;
+  }
+};
+
+enum class Mode { Critical, Minimum };
+
+/// G, s |- N (FORMAT.md, 5.2): no point s that satisfies G is critical (a local minimum) of f in the variables `over`.
+/// The caller has shown that f is defined at s throughout G.
+void prove_not(const Setting& s, Mode mode, const Node& node);
+
+/// Gradient zero: f, with the node's `pieces` put in, is C^1 near s and every derivative in `over` is 0 at s, by the sign proofs in `gradient`.
+void prove_critical(const Setting& s, const Node& node);
+
+/// G, s |- M (FORMAT.md, 5.3): every point s that satisfies G is a local minimum. Returns whether it is shown to be strict.
+bool prove_minimum(const Setting& s, const Node& node);
+
+/// Global lower bound attained at s: f(s) = value and f >= value on the whole space (members value, at, bound).
+void prove_bound_attained(const Setting& s, const Node& node);
+
+/// The symbol that a key of an object names; one of `allowed`.
+AtomId read_key(const Context& g, const std::string& name, const Node& node, const std::vector<AtomId>& allowed);
+/// Object variable -> expression; every key one of `allowed`. Missing ones are left out.
+Substitution read_assignment(const Context& g, const Node& node, const std::vector<AtomId>& allowed, const Substitution& s);
+/// The same, and every variable of `all` must be given.
+Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Substitution& s);
+
+std::vector<std::vector<Poly>> hessian(const Poly& f, const std::vector<AtomId>& v);
+
+/// Leading principal minors of a square matrix, the last one its determinant. Throws Reject beyond 12 rows.
+std::vector<Poly> leading_minors(const std::vector<std::vector<Poly>>& a, const Node& node);
+
+/// Taylor coefficients of f in the symbol t at t = 0, orders 0..order; f is C^order in t near 0.
+std::vector<Poly> taylor(Poly f, AtomId t, long order);
+
+/// H = hessian(f, v) positive definite at the point, by Sylvester's criterion for each of its diagonal blocks: `minors` holds one proof for each.
+void prove_definite(const Setting& s, const Poly& f, const std::vector<AtomId>& v, const Node& minors);
+
+/// df/dx is 0 at s for every x in v, by the sign proofs in `node`, one for each.
+void prove_gradient(const Context& g, const Substitution& s, const Poly& f, const std::vector<AtomId>& v, const Node& node);
+
+/// f with the node's pieces put in, C^k near the point. The pieces' arguments with their signs are added to `used`.
+Poly smooth_piece(const Setting& s, const Node& node, int k, PieceSigns* used = nullptr);
+
+/// The box |x - s| <= radius (node's member) around a point that gives every variable in `over` a constant: a function of rational numbers, roots and closed forms only.
+struct Ball {
+  Rational radius;
+  Box box;  ///< encloses it; beyond it what G says of other symbols
+};
+Ball read_ball(const Setting& s, const Node& node);
+
+/// f, given by its domain and pieces, is defined and equal to its piece on the whole ball; H - modulus*I (node's member) of the variables v is positive definite there.
+void prove_definite_on(const Setting& s, const Ball& ball, const Poly& f, const PieceSigns& pieces, const std::vector<AtomId>& v, const Node& node);
+
+// Rules of section 5.3 that argue along flat directions (flat.cpp). Both return whether the minimum is strict.
+bool fibrewise(const Setting& s, const Node& node);
+bool leading_form(const Setting& s, const Node& node);
+
+/// Rule `coordinates` (coordinates.cpp): s seen in new coordinates, handed to `prove`. `invertible`: the change must be one, near the point.
+void in_coordinates(const Setting& s, const Node& node, bool invertible, const std::function<void(const Setting&, const Node&)>& prove);
+
+}  // namespace losscert::check

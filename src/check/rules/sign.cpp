@@ -1,0 +1,324 @@
+#include "check/rules/sign.hpp"
+
+#include "check/algebra/abstract.hpp"
+#include "check/text/reject.hpp"
+#include "check/algebra/zero.hpp"
+
+namespace losscert::check {
+
+namespace {
+
+// Puts the path of the node on an error that has none yet.
+template <class F>
+auto at_node(const Node& node, F f) {
+  try {
+    return f();
+  } catch (const Reject& r) {
+    if (!r.path.empty()) throw;
+    node.fail(r.what());
+  }
+}
+
+}  // namespace
+
+Guarded parse_expression_at(const Context& g, const Node& node) {
+  return at_node(node, [&] { return g.session().builder.certificate_expression(*parse_expression(node.text()), g.eps); });
+}
+
+namespace {
+
+// relu(z) = |c| relu(n), n normal: the atoms relu(n), step(n) become n, 1 (z >= 0) or 0, 0. Without `strict` step(n) stays.
+Substitution piece(const Poly& z, bool nonnegative_side, bool strict) {
+  Substitution s;
+  if (z.is_rational()) return s;
+  const AtomId relu_atom = relu_of(z).terms().begin()->first.powers[0].first;
+  s[relu_atom] = nonnegative_side ? arg(atom(relu_atom).arg) : Poly();
+  if (strict) s[step_of(z).terms().begin()->first.powers[0].first] = Poly(nonnegative_side ? 1 : 0);
+  return s;
+}
+
+// Puts pieces into f one after the other; each argument is matched after the earlier pieces are put into it.
+Poly put_in(const Context& g, const Substitution& s, const Node& pieces, bool strict, Poly f, PieceSigns* used = nullptr) {
+  std::vector<Substitution> earlier;
+  for (const auto& n : pieces.items()) {
+    n.only({"argument", "proof"});
+    Poly z = read_expression(g, n.at("argument"), s);
+    const Signs signs = prove_sign(g, substitute(z, s), n.at("proof"));
+    const Signs above = strict ? positive : nonnegative, below = strict ? negative : nonpositive;
+    if (!signs.within(above) && !signs.within(below)) n.fail("the sign of the argument is not known well enough: " + signs.text());
+    if (used != nullptr) used->emplace_back(z, signs);
+    for (const auto& e : earlier) z = substitute(z, e);
+    earlier.push_back(piece(z, signs.within(above), signs.within(nonzero)));
+    f = substitute(f, earlier.back());
+  }
+  return f;
+}
+
+Signs interval_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "form"});
+  if (g.box().empty()) return {};
+  if (!node.has("form")) return g.enclosure(e).signs();
+  const auto tree = parse_expression(node.at("form").text());
+  if (!is_zero(g.session().builder.certificate_expression(*tree, g.eps).p - e)) node.at("form").fail("not shown to be equal to " + to_text(e));
+  return enclose(*tree, g.box(), g.bits()).signs();
+}
+
+Signs assumption_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule"});
+  bool found = false;
+  const Signs s = g.matching(e, &found);
+  if (!found) node.fail("nothing is assumed of " + to_text(e));
+  return s;
+}
+
+Signs exp_rule(const Poly& e, const Node& node) {
+  node.only({"rule"});
+  if (e.terms().size() != 1 || !e.terms().begin()->first.powers.empty()) node.fail("not a number times an exponential: " + to_text(e));
+  return e.leading().sign() > 0 ? positive : negative;
+}
+
+Signs relu_rule(const Poly& e, const Node& node) {
+  node.only({"rule"});
+  const bool fits = e.terms().size() == 1 && e.terms().begin()->first.exp == 0 && e.terms().begin()->first.powers.size() == 1 &&
+                    e.terms().begin()->first.powers[0].second > 0 && atom(e.terms().begin()->first.powers[0].first).kind == Kind::Relu;
+  if (!fits) node.fail("not a number times relu: " + to_text(e));
+  return nonnegative.times(e.leading().sign());
+}
+
+Signs sum_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "terms"});
+  Signs s = zero;
+  Poly total;
+  for (const auto& t : node.at("terms").items()) {
+    t.only({"expr", "proof"});
+    const Poly p = read_expression(g, t.at("expr"));
+    total += p;
+    s = s + prove_sign(g, p, t.at("proof"));
+  }
+  if (!is_zero(e - total)) node.fail("the terms are not shown to add up to " + to_text(e));
+  return s;
+}
+
+Signs product_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "factors"});
+  Signs s = positive;
+  Poly total(1);
+  for (const auto& f : node.at("factors").items()) {
+    f.only({"expr", "power", "proof"});
+    const Poly p = read_expression(g, f.at("expr"));
+    const long n = f.has("power") ? f.at("power").integer(1, 1000) : 1;
+    total = total * pow(p, n);
+    s = s * prove_sign(g, p, f.at("proof")).power(n);
+  }
+  if (!is_zero(e - total)) node.fail("the factors are not shown to multiply to " + to_text(e));
+  return s;
+}
+
+Signs square_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "base", "power"});
+  const long n = node.has("power") ? node.at("power").integer(2, 1000) : 2;
+  if (n % 2 != 0) node.at("power").fail("an even power is needed");
+  if (!is_zero(e - pow(read_expression(g, node.at("base")), n))) node.fail("the power is not shown to be equal to " + to_text(e));
+  return nonnegative;
+}
+
+Signs inverse_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "of", "proof"});
+  const Poly p = read_expression(g, node.at("of"));
+  if (!is_zero(e * p - Poly(1))) node.fail("not shown to be the inverse of " + to_text(e));
+  const Signs s = prove_sign(g, p, node.at("proof"));
+  if (!s.within(nonzero)) node.fail("the sign of 'of' may be 0");
+  return s;
+}
+
+Signs rewrite_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "equation", "multiplier", "proof"});
+  const Poly equation = read_expression(g, node.at("equation"));
+  if (!g.assumes_zero(equation)) node.at("equation").fail("not assumed to be 0: " + to_text(equation));
+  return prove_sign(g, e - read_expression(g, node.at("multiplier")) * equation, node.at("proof"));
+}
+
+Signs pieces_rule(const Context& g, const Poly& e, const Node& node) {
+  node.only({"rule", "pieces", "proof"});
+  return prove_sign(g, put_in(g, {}, node.at("pieces"), false, e), node.at("proof"));
+}
+
+Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
+  const std::string& rule = node.at("rule").text();
+  if (rule == "zero") {
+    node.only({"rule"});
+    if (!is_zero(e)) node.fail("not shown to be 0: " + to_text(e));
+    return zero;
+  }
+  if (rule == "interval") return interval_rule(g, e, node);
+  if (rule == "assumption") return assumption_rule(g, e, node);
+  if (rule == "exp") return exp_rule(e, node);
+  if (rule == "property") return node.only({"rule"}), property_signs(e);
+  if (rule == "relu") return relu_rule(e, node);
+  if (rule == "exp-difference") return exp_difference_rule(g, e, node);
+  if (rule == "sum") return sum_rule(g, e, node);
+  if (rule == "product") return product_rule(g, e, node);
+  if (rule == "square") return square_rule(g, e, node);
+  if (rule == "inverse") return inverse_rule(g, e, node);
+  if (rule == "rewrite") return rewrite_rule(g, e, node);
+  if (rule == "pieces") return pieces_rule(g, e, node);
+  if (rule == "logarithms") return logarithms_rule(g, e, node);
+  if (rule == "arctan-difference") return arctan_difference_rule(g, e, node);
+  if (rule == "convex") return convex_rule(g, e, node);
+  if (rule == "mean-value") return mean_value_rule(g, e, node);
+  if (rule == "from-infinity") return from_infinity_rule(g, e, node);
+  if (rule == "substitute") {
+    const Substitution s = read_substitute(g, node);
+    return prove_sign(g.substituted(s), substitute(e, s), node.at("proof"));
+  }
+  if (rule == "cases" || rule == "partition") {
+    Signs s;
+    for (const auto& b : rule == "cases" ? split_cases(g, node) : split_partition(g, node)) s = s | prove_sign(b.within(g), e, b.proof);
+    return s;
+  }
+  if (rule == "absurd") {
+    check_absurd(g, node);
+    return {};
+  }
+  node.at("rule").fail("'" + rule.substr(0, 40) + "' is no rule for signs");
+}
+
+constexpr long max_domain_attempts = 100000;
+
+}  // namespace
+
+Nesting::Nesting(const Session& s) : session_(s) {
+  if (s.depth >= 600) throw LimitReached("proofs are nested deeper than 600 levels");
+  ++s.depth;
+}
+
+Signs prove_sign(const Context& g, const Poly& e, const Node& node) {
+  return at_node(node, [&] {
+    const Nesting nesting(g.session());
+    return apply_rule(g, e, node);
+  });
+}
+
+void prove_sign_within(const Context& g, const Poly& e, const Node& node, Signs wanted) {
+  const Signs s = prove_sign(g, e, node);
+  if (!s.within(wanted)) node.fail("the sign of " + to_text(e) + " is in " + s.text() + "; needed: " + wanted.text());
+}
+
+void require_domain(const Context& g, const Obligations& domain, const Node& where) {
+  for (const auto& o : domain) {
+    const Signs wanted = o.positive ? positive : nonzero;
+    if (g.immediate(o.p).within(wanted)) continue;
+    bool shown = false;
+    if (g.session().active.insert(o).second) {
+      for (const Node& entry : g.session().domain) {
+        if (++g.session().attempts > max_domain_attempts) throw LimitReached("the entries of 'domain' are tried too often");
+        try {
+          const Poly e = parse_expression_at(g, entry.at("expr")).p;
+          shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within(wanted);
+        } catch (const Reject&) {  // this entry is meant for another context
+        }
+        if (shown) break;
+      }
+      g.session().active.erase(o);
+    }
+    if (!shown) where.fail("not shown to be defined: " + to_text(o.p) + (o.positive ? " > 0" : " != 0"));
+  }
+}
+
+Poly read_expression(const Context& g, const Node& node, const Substitution& s) {
+  const Guarded e = parse_expression_at(g, node);
+  at_node(node, [&] { require_domain(g, substitute(e.domain, s), node); });
+  return e.p;
+}
+
+AtomId read_variable(const Context& g, const Node& node) {
+  const auto id = g.eps && node.text() == "eps" ? std::optional(symbol_id("eps")) : g.session().builder.known_symbol(node.text());
+  if (!id) node.fail("unknown symbol '" + node.text().substr(0, 40) + "'");
+  return *id;
+}
+
+AtomId NewSymbols::add(const Context& g, const Node& name) {
+  const AtomId id = at_node(name, [&] { return builder_.add_local(name.text()); });
+  names_.push_back(name.text());
+  for (const auto& r : g.relations())
+    if (contains(r->p, id)) name.fail("the symbol is in use");
+  return id;
+}
+
+Rational read_rational(const Node& node) {
+  return at_node(node, [&] { return rational_constant(*parse_expression(node.text())); });
+}
+
+Substitution resolved_relu(const Poly& z, bool positive_side) { return piece(z, positive_side, true); }
+
+Poly apply_pieces(const Context& g, const Substitution& s, const Node& node, Poly f, PieceSigns* used) {
+  return node.has("pieces") ? put_in(g, s, node.at("pieces"), true, std::move(f), used) : f;
+}
+
+Poly apply_pieces_pointwise(const Context& g, const Node& node, Poly f) {
+  return node.has("pieces") ? put_in(g, {}, node.at("pieces"), false, std::move(f)) : f;
+}
+
+Context Branch::within(Context g) const {
+  for (const auto& r : assumed) g.assume(r.p, r.rel);
+  return g;
+}
+
+std::vector<Branch> split_cases(const Context& g, const Node& node) {
+  node.only({"rule", "on", "branches"});
+  const Poly on = read_expression(g, node.at("on"));
+  Signs covered;
+  std::vector<Branch> out;
+  for (const auto& [key, proof] : node.at("branches").members()) {
+    std::optional<Rel> rel;
+    for (const auto& [name, r] :
+         {std::pair{"<", Rel::Less}, {"=", Rel::Equal}, {">", Rel::Greater}, {"!=", Rel::NotEqual}, {"<=", Rel::LessEqual}, {">=", Rel::GreaterEqual}})
+      if (key == name) rel = r;
+    if (!rel) proof.fail("a branch is named < = > != <= or >=");
+    covered = covered | signs_of(*rel);
+    out.push_back({{{on, *rel}}, proof});
+  }
+  if (!(covered == any_sign)) node.at("branches").fail("the branches do not cover every sign");
+  return out;
+}
+
+std::vector<Branch> split_partition(const Context& g, const Node& node) {
+  node.only({"rule", "variable", "points", "cells"});
+  const Poly v = symbol(read_variable(g, node.at("variable")));
+  std::vector<Rational> points;
+  for (const auto& p : node.at("points").items()) {
+    points.push_back(read_rational(p));
+    if (points.size() > 1 && points.back() <= points[points.size() - 2]) p.fail("the points must increase");
+  }
+  const auto cells = node.at("cells").items();
+  if (points.empty() || cells.size() != points.size() + 1) node.fail("n >= 1 points go with n + 1 cells");
+  std::vector<Branch> out;
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    Branch cell{{}, cells[k]};
+    if (k > 0) cell.assumed.push_back({v - Poly(points[k - 1]), Rel::GreaterEqual});
+    if (k < points.size()) cell.assumed.push_back({v - Poly(points[k]), Rel::LessEqual});
+    out.push_back(std::move(cell));
+  }
+  return out;
+}
+
+void check_absurd(const Context& g, const Node& node) {
+  node.only({"rule", "expr", "proof"});
+  const Poly e = read_expression(g, node.at("expr"));
+  bool found = false;
+  const Signs assumed = g.matching(e, &found);
+  if (!found) node.at("expr").fail("nothing is assumed of " + to_text(e));
+  const Signs s = prove_sign(g, e, node.at("proof"));
+  if (!(s & assumed).empty()) node.fail("no contradiction: " + s.text() + " and " + assumed.text() + " agree");
+}
+
+Substitution read_substitute(const Context& g, const Node& node) {
+  node.only({"rule", "variable", "by", "proof"});
+  const AtomId v = read_variable(g, node.at("variable"));
+  const Poly by = read_expression(g, node.at("by"));
+  if (contains(by, v)) node.at("by").fail("the replacement contains the variable");
+  if (!g.assumes_zero(symbol(v) - by)) node.fail("the equation is not assumed: " + to_text(symbol(v) - by) + " == 0");
+  return {{v, by}};
+}
+
+}  // namespace losscert::check

@@ -1,0 +1,11 @@
+// Zeros of functions of one variable in closed form: hints for models and witnesses.
+#pragma once
+#include "prove/goal/context.hpp"
+
+namespace losscert::prove {
+
+/// Zeros of e, whose only free symbol is v, with their values: those that polynomials of degree 2, pure powers, exp, log, arctan, sin, cos and kinks give, one inside the
+/// other; for sin and cos those nearest to 0. Some may be missing.
+std::vector<std::pair<Expr, double>> closed_roots(const Expr& e, const Symbol& v);
+
+}  // namespace losscert::prove

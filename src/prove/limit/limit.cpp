@@ -1,0 +1,220 @@
+#include "prove/limit/limit.hpp"
+
+#include <algorithm>
+
+namespace losscert::prove {
+
+using claim::LimitSort;
+using GiNaC::is_a;
+using GiNaC::numeric;
+using symbolic::canonical;
+using symbolic::contains;
+using symbolic::to_text;
+
+Context small_eps(const Context& params, const numeric& eps0) {
+  const Symbol eps = symbolic::symbol("eps");
+  return params.with({eps, Rel::Greater}).with({eps - eps0, Rel::LessEqual});
+}
+
+namespace {
+
+/// One term c * s^k * exp(P) * atoms of the canonical form in s = 1/eps.
+struct Term {
+  Expr coefficient = 1, exponent = 0;
+  int power = 0;
+  std::vector<Expr> atoms;
+};
+
+class Asymptotics {
+public:
+  Asymptotics(SignSearch& signs, const Context& params) : signs_(signs), params_(params) {}
+
+  struct Limit {
+    LimitSort sort = LimitSort::Finite;
+    Expr value = 0;
+  };
+
+  std::optional<Limit> of(const Expr& e, int depth = 0) {
+    if (depth > 8) return std::nullopt;
+    Expr finite = 0;
+    std::map<std::string, std::pair<Term, Expr>> unbounded;
+    const auto one = [&](const Expr& t) -> bool {
+      const auto term = split(t);
+      if (!term) return false;
+      Expr atoms = 1;
+      for (const auto& a : term->atoms) {
+        const auto l = atom(a, depth);
+        if (!l) return false;
+        atoms *= *l;
+      }
+      // 0 times something unbounded is nothing known.
+      const bool vanishing = !term->atoms.empty() && signs_.search(params_, atoms, kZero, 0).within(kZero);
+      const Expr p = canonical(term->exponent);
+      const int d = p.is_zero() ? 0 : p.degree(s_);
+      if (d >= 1) {
+        const auto sign = sign_of(p.coeff(s_, d));
+        if (!sign) return false;
+        if (*sign == kNegative) return true;  // tends to 0
+        if (vanishing) return false;
+      } else {
+        if (term->power < 0) return true;
+        if (term->power == 0) {
+          finite += term->coefficient * symbolic::exp_of(p.coeff(s_, 0)) * atoms;
+          return true;
+        }
+        if (vanishing) return false;
+      }
+      Term key = *term;
+      const Expr p0 = p.coeff(s_, 0);
+      key.exponent = canonical(p - p0);
+      const std::string name = to_text(key.exponent) + " | " + std::to_string(key.power);
+      auto& group = unbounded.try_emplace(name, key, Expr(0)).first->second;
+      group.second += term->coefficient * symbolic::exp_of(p0) * atoms;
+      return true;
+    };
+    if (is_a<GiNaC::add>(e)) {
+      for (const auto& t : operands(e))
+        if (!one(t)) return std::nullopt;
+    } else if (!one(e)) {
+      return std::nullopt;
+    }
+    std::erase_if(unbounded, [](const auto& g) { return canonical(g.second.second).is_zero(); });
+    if (unbounded.empty()) return Limit{LimitSort::Finite, canonical(finite)};
+    // All groups of one sign, or one that dominates.
+    Signs together = 0;
+    for (const auto& [name, g] : unbounded) {
+      const auto sign = sign_of(canonical(g.second));
+      if (!sign) {
+        together = kNonzero;
+        break;
+      }
+      together |= *sign;
+    }
+    if (together == kPositive) return Limit{LimitSort::PlusInfinity, 0};
+    if (together == kNegative) return Limit{LimitSort::MinusInfinity, 0};
+    for (const auto& [name, g] : unbounded) {
+      bool dominates = true;
+      for (const auto& [other, h] : unbounded)
+        if (other != name) dominates &= grows_faster(g.first, h.first);
+      if (!dominates) continue;
+      const auto sign = sign_of(canonical(g.second));
+      if (!sign) return std::nullopt;
+      return Limit{*sign == kPositive ? LimitSort::PlusInfinity : LimitSort::MinusInfinity, 0};
+    }
+    return std::nullopt;
+  }
+
+  const Json& lemmas() const { return lemmas_; }
+  const Symbol& s() const { return s_; }
+
+private:
+  std::optional<Signs> sign_of(const Expr& e) {
+    const auto p = signs_.search(params_, e, params_.samples().empty() ? 0 : params_.observed(e), 1);
+    if (p.signs != kPositive && p.signs != kNegative) return std::nullopt;
+    if (!is_a<numeric>(e)) lemmas_.push_back({{"expr", to_text(e)}, {"proof", p.node}});
+    return p.signs;
+  }
+
+  bool grows_faster(const Term& a, const Term& b) {
+    const Expr d = canonical(a.exponent - b.exponent);
+    if (d.is_zero()) return a.power > b.power;
+    const int degree = d.degree(s_);
+    if (degree < 1) return a.power > b.power;
+    const auto sign = sign_of(d.coeff(s_, degree));
+    return sign && *sign == kPositive;
+  }
+
+  std::optional<Term> split(const Expr& t) const {
+    Term r;
+    const auto one = [&](const Expr& f) {
+      if (!contains(f, s_)) {
+        r.coefficient *= f;
+        return true;
+      }
+      if (f.is_equal(s_)) {
+        r.power += 1;
+        return true;
+      }
+      if (is_a<GiNaC::power>(f) && f.op(0).is_equal(s_) && f.op(1).info(GiNaC::info_flags::integer)) {
+        r.power += GiNaC::ex_to<numeric>(f.op(1)).to_int();
+        return true;
+      }
+      if (has_head(f, symbolic::Head::Exp)) {
+        const Expr p = f.op(0).expand();
+        if (!(p * GiNaC::pow(s_, 64)).expand().is_polynomial(s_)) return false;
+        r.exponent += p;
+        return true;
+      }
+      r.atoms.push_back(f);
+      return true;
+    };
+    if (is_a<GiNaC::mul>(t)) {
+      for (const auto& f : operands(t))
+        if (!one(f)) return std::nullopt;
+    } else if (!one(t)) {
+      return std::nullopt;
+    }
+    return r;
+  }
+
+  /// The limit of phi(g)^n, continuous at the finite limit of g; 1/g with g unbounded tends to 0.
+  std::optional<Expr> atom(const Expr& a, int depth) {
+    if (is_a<GiNaC::power>(a)) {
+      const auto inner = of(canonical(a.op(0)), depth + 1);
+      if (!inner) {
+        const auto base = atom(a.op(0), depth + 1);
+        if (!base) return std::nullopt;
+        return GiNaC::pow(*base, a.op(1));
+      }
+      if (inner->sort != LimitSort::Finite) return a.op(1).info(GiNaC::info_flags::negint) ? std::optional<Expr>(0) : std::nullopt;
+      if (!a.op(1).info(GiNaC::info_flags::posint) && !sign_of(inner->value)) return std::nullopt;
+      return GiNaC::pow(inner->value, a.op(1));
+    }
+    if (!GiNaC::is_exactly_a<GiNaC::function>(a)) return std::nullopt;
+    const auto inner = of(canonical(a.op(0)), depth + 1);
+    if (!inner || inner->sort != LimitSort::Finite) return std::nullopt;
+    if (has_head(a, symbolic::Head::Log) && sign_of(inner->value) != std::optional<Signs>(kPositive)) return std::nullopt;
+    if (has_head(a, symbolic::Head::Step)) return std::nullopt;
+    return symbolic::same_function(a, inner->value);
+  }
+
+  SignSearch& signs_;
+  const Context& params_;
+  Symbol s_ = symbolic::symbol("_s");
+  Json lemmas_ = Json::array();
+};
+
+}  // namespace
+
+std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params, const Expr& e) {
+  const Symbol eps = symbolic::symbol("eps");
+  for (const numeric& eps0 : {numeric(1), numeric(1, 8), numeric(1, 64)}) {
+    Expr c = canonical(e);
+    Json pieces = Json::array();
+    const Context near = small_eps(params, eps0);
+    bool fine = true;
+    for (const auto& z : kink_arguments(c)) {
+      if (!contains(z, eps)) continue;
+      SignProof p;
+      for (const Signs goal : {kPositive | kZero, kNegative | kZero}) {
+        p = signs.search(near, z, goal, 1);
+        if (p.within(goal)) break;
+        p = {};
+      }
+      if (!p.found()) {
+        fine = false;
+        break;
+      }
+      pieces.push_back({{"argument", to_text(z)}, {"proof", p.node}});
+      c = canonical(resolve_kink(c, z, p.signs));
+    }
+    if (!fine) continue;
+    Asymptotics a(signs, params);
+    const auto limit = a.of(canonical(symbolic::substitute(c, {{eps, GiNaC::pow(a.s(), -1)}})));
+    if (!limit) continue;
+    return LimitProof{limit->sort, limit->value, {{"eps0", to_text(eps0)}, {"pieces", pieces}, {"signs", a.lemmas()}}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace losscert::prove

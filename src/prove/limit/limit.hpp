@@ -1,0 +1,19 @@
+// Limits as eps -> 0+ of exponential-polynomial expressions in 1/eps (FORMAT.md, section 5.4).
+#pragma once
+#include "prove/sign/sign.hpp"
+
+namespace losscert::prove {
+
+struct LimitProof {
+  claim::LimitSort sort = claim::LimitSort::Finite;
+  Expr value;  ///< Finite only
+  Json node;   ///< eps0, pieces, signs
+};
+
+/// The limit of e under params, which say nothing of eps. Nothing if a growth rate's sign stays open.
+std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params, const Expr& e);
+
+/// params and 0 < eps <= eps0
+Context small_eps(const Context& params, const GiNaC::numeric& eps0);
+
+}  // namespace losscert::prove
