@@ -5,9 +5,9 @@
 #include <iostream>
 #include <new>
 
-#include "check/text/bytes.hpp"
-#include "check/rules/certificate.hpp"
 #include "check/meaning/describe.hpp"
+#include "check/rules/certificate.hpp"
+#include "check/text/bytes.hpp"
 #include "check/text/reject.hpp"
 
 namespace {

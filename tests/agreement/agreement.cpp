@@ -4,7 +4,7 @@
 
 #include "check/text/reject.hpp"
 #include "check/meaning/statement.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/enclosure/zero.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/scratch.hpp"
 #include "support/catch.hpp"

@@ -2,7 +2,7 @@
 
 #include "check/text/reject.hpp"
 #include "check/meaning/statement.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/enclosure/zero.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

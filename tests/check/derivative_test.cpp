@@ -1,5 +1,5 @@
 #include "check/enclosure/enclose.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/enclosure/zero.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "check/algebra/zero.hpp"
+#include "check/enclosure/zero.hpp"
 #include "reading.hpp"
 #include "support/catch.hpp"
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fails on an include that runs against the flow of data. A station may include its own headers and those of the stations named beside it.
-# The checker may include nothing of ours outside its folder, and none of the prover's libraries.
+# The checker may include nothing of ours outside its folder, and none of the prover's libraries. Within a station the same holds for its rooms, where it has some.
 set -eu
 cd "$1"
 
@@ -17,6 +17,19 @@ allowed() {
     app) echo "support symbolic interval problem claim objective prove report" ;;
     check) echo "" ;;
     *) echo "?" ;;
+  esac
+}
+
+# What a room of a station may include of the station besides its own. Files that stand in no room stand above all of them; no line: a station without rooms.
+rooms() {
+  case $1 in
+    check/text) echo "" ;;
+    check/algebra) echo "text" ;;
+    check/enclosure) echo "text algebra" ;;
+    check/meaning) echo "text algebra enclosure" ;;
+    check/rules) echo "text algebra enclosure meaning" ;;
+    check/*) echo "?" ;;
+    *) echo "any" ;;
   esac
 }
 
@@ -48,6 +61,12 @@ for station in */; do
     continue
   fi
   for file in $files; do
+    room=$(dirname "$file")
+    in_station="any"
+    if [ "$room" != "$station" ]; then
+      in_station=$(rooms "$room")
+      [ "$in_station" != "?" ] || complain "src/$room is no room known to tests/structure/include_direction.sh"
+    fi
     # Names of headers hold no spaces, so words are lines here.
     # shellcheck disable=SC2013
     for included in $(sed -n 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]\([^>"]*\)[>"].*/\1/p' "$file"); do
@@ -56,6 +75,13 @@ for station in */; do
         case " $may " in
           *" $folder "*) ;;
           *) complain "src/$file includes $included: $station may include only: $station $may" ;;
+        esac
+      fi
+      if [ "$in_station" != "any" ] && [ "$folder" = "$station" ]; then
+        target=$(dirname "$included")
+        case " $in_station " in
+          *" ${target#"$station"/} "*) ;;
+          *) [ "$target" = "$room" ] || complain "src/$file includes $included: $room may include only: ${room#"$station"/} $in_station" ;;
         esac
       fi
       case $included in

@@ -4,7 +4,7 @@ set -eu
 script=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/support" "$work/symbolic" "$work/prove" "$work/check"
+mkdir -p "$work/support" "$work/symbolic" "$work/prove" "$work/check/text" "$work/check/algebra" "$work/check/rules" "$work/check/attic"
 
 expect() {  # STATUS FOLDER LINE
   printf '%s\n' "$3" >"$work/$2/planted.hpp"
@@ -27,4 +27,12 @@ expect 1 prove '#include <arb.h>'
 expect 1 prove '#include "../symbolic/expr.hpp"'
 expect 0 check '#include <arb.h>'
 expect 0 check '#include "check/ball.hpp"'
+expect 0 check/algebra '#include "check/text/syntax.hpp"'
+expect 0 check/algebra '#include "check/algebra/poly.hpp"'
+expect 0 check/rules '#include "check/algebra/poly.hpp"'
+expect 0 check '#include "check/rules/sign.hpp"'
+expect 1 check/text '#include "check/algebra/poly.hpp"'
+expect 1 check/algebra '#include "check/rules/sign.hpp"'
+expect 1 check/rules '#include "check/main.hpp"'
+expect 1 check/attic '#include "check/text/syntax.hpp"'
 echo "every planted include was judged rightly"

@@ -67,11 +67,6 @@ void declare_functions(const std::vector<FunctionDeclaration>& all) {
 
 void forget_functions() { declared().clear(); }
 
-bool is_derivative_name(const std::string& text, const std::string& name) {
-  return text.size() > name.size() + 1 && text.compare(0, name.size() + 1, name + "_") == 0 &&
-         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(name.size()) + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::optional<AbstractName> abstract_name(const std::string& text) {
   for (const auto& f : declared()) {
     if (text == f.name) return AbstractName{&f, 0};

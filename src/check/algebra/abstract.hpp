@@ -3,24 +3,11 @@
 #pragma once
 #include <optional>
 
-#include "check/enclosure/enclose.hpp"
 #include "check/algebra/poly.hpp"
-#include "check/text/syntax.hpp"
+#include "check/algebra/signs.hpp"
+#include "check/text/case_file.hpp"
 
 namespace losscert::check {
-
-/// For all real t: sigma_order(t) rel bound. Never an equation.
-struct Property {
-  unsigned order = 0;
-  Rel rel{};
-  Rational bound;
-};
-
-struct FunctionDeclaration {
-  std::string name;
-  unsigned smoothness = 0;  ///< C^smoothness on all of R
-  std::vector<Property> properties;
-};
 
 /// The functions of the case at hand; replaces those of any other case. Throws CaseError where the bounds of one derivative contradict each other.
 void declare_functions(const std::vector<FunctionDeclaration>& all);
@@ -33,8 +20,6 @@ struct AbstractName {
 };
 /// "sigma", or "sigma_2" (an order beyond the class too) of a declared function.
 std::optional<AbstractName> abstract_name(const std::string& text);
-/// The same among given names: whether `text` is NAME_digits for one of them.
-bool is_derivative_name(const std::string& text, const std::string& name);
 const FunctionDeclaration& declaration_of(const Atom& a);  ///< of an atom Abstract
 
 /// Closed bounds of the values of an atom Abstract, by its properties.

@@ -278,6 +278,13 @@ std::optional<long> quarter_turns(const Poly& p) {
 
 }  // namespace
 
+std::optional<Kind> core_function(const std::string& name) {
+  static const std::map<std::string, Kind> f = {{"log", Kind::Log},       {"sin", Kind::Sin},   {"cos", Kind::Cos},
+                                                {"arctan", Kind::Arctan}, {"relu", Kind::Relu}, {"step", Kind::Step}};
+  const auto it = f.find(name);
+  return it == f.end() ? std::nullopt : std::optional(it->second);
+}
+
 Poly function_of(Kind kind, const Poly& p, unsigned root) {
   const bool constant = p.is_rational();
   const Rational c = p.rational();

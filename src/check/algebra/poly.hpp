@@ -6,12 +6,13 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 #include <vector>
 
-#include "check/algebra/rational.hpp"
+#include "check/text/rational.hpp"
 
 namespace losscert::check {
 
@@ -89,6 +90,7 @@ Poly cos_of(const Poly& p);
 Poly arctan_of(const Poly& p);
 Poly relu_of(const Poly& p);
 Poly step_of(const Poly& p);
+std::optional<Kind> core_function(const std::string& name);     ///< log, sin, cos, arctan, relu, step; empty otherwise
 Poly function_of(Kind kind, const Poly& p, unsigned root = 0);  ///< Sum .. Root; Kind::Sum gives p itself
 Poly abstract_of(const std::string& name, unsigned order, const Poly& p);  ///< throws Reject beyond the class of the function
 Poly same_function(const Atom& a, const Poly& p);               ///< the function that the atom is, of p

@@ -1,7 +1,6 @@
 #include "check/enclosure/enclose.hpp"
 
 #include "check/algebra/abstract.hpp"
-#include "check/meaning/build.hpp"
 #include "check/text/reject.hpp"
 
 namespace losscert::check {

@@ -1,15 +1,12 @@
 // Enclosures of canonical sums and of syntax trees over a box.
 #pragma once
-#include "check/enclosure/interval.hpp"
 #include "check/algebra/poly.hpp"
+#include "check/enclosure/interval.hpp"
 #include "check/text/syntax.hpp"
 
 namespace losscert::check {
 
-/// Exact bounds of symbols; a missing symbol or end is unbounded. Intervals are closed.
-struct Range {
-  std::optional<Rational> lo, hi;
-};
+/// Exact bounds of symbols; a missing symbol is unbounded.
 struct Box {
   std::map<AtomId, Range> ranges;
   Interval of(AtomId symbol, long bits) const;

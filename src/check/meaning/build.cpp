@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
 
 namespace losscert::check {
@@ -12,34 +13,6 @@ constexpr long max_work = 2000000;
 constexpr int max_depth = 1000;  // of evaluate within evaluate, through definitions too
 
 }  // namespace
-
-std::string component_name(const Syntax& s) {
-  if (s.op == Syntax::Op::Name) return s.text;
-  if (s.op != Syntax::Op::Index || s.kids[0]->op != Syntax::Op::Name) throw Reject("a symbol is a name or an indexed name");
-  std::string n = s.kids[0]->text + "[";
-  for (std::size_t i = 0; i < s.indices.size(); ++i) n += (i > 0 ? "," : "") + std::to_string(s.indices[i]);
-  return n + "]";
-}
-
-Rational rational_constant(const Syntax& s) {
-  using Op = Syntax::Op;
-  if (s.op == Op::Number) return Rational::from_decimal(s.text);
-  if (s.op == Op::Sum) {
-    Rational r;
-    for (std::size_t i = 0; i < s.kids.size(); ++i) r = s.inverted[i] ? r - rational_constant(*s.kids[i]) : r + rational_constant(*s.kids[i]);
-    return r;
-  }
-  if (s.op == Op::Product) {
-    Rational r(1);
-    for (std::size_t i = 0; i < s.kids.size(); ++i) r = s.inverted[i] ? r / rational_constant(*s.kids[i]) : r * rational_constant(*s.kids[i]);
-    return r;
-  }
-  if (s.op == Op::Power) {
-    const auto n = rational_constant(*s.kids[1]).to_long();
-    if (n && *n >= -1000 && *n <= 1000) return rational_constant(*s.kids[0]).pow(*n);
-  }
-  throw Reject("a rational number is needed");
-}
 
 Builder::Builder(const CaseFile& c, std::map<std::string, int> dims) : case_(c), dims_(std::move(dims)) {
   declare_functions(c.functions);

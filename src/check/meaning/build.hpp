@@ -5,8 +5,8 @@
 #include <functional>
 #include <optional>
 
-#include "check/text/case_file.hpp"
 #include "check/meaning/functions.hpp"
+#include "check/text/case_file.hpp"
 
 namespace losscert::check {
 
@@ -21,9 +21,6 @@ struct Guarded {
   Poly p;
   Obligations domain;
 };
-
-std::string component_name(const Syntax& s);  ///< "w" or "w[1,2]" for a name or an indexed name; throws Reject for anything else
-Rational rational_constant(const Syntax& s);  ///< value of a tree over numbers and + - * / and integer powers; throws Reject
 
 class Builder {
 public:

@@ -1,7 +1,7 @@
 #include "check/meaning/describe.hpp"
 
-#include "check/text/reject.hpp"
 #include "check/meaning/statement.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

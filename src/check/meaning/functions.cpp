@@ -1,40 +1,14 @@
 #include "check/meaning/functions.hpp"
 
 #include "check/text/reject.hpp"
+#include "check/text/words.hpp"
 
 namespace losscert::check {
 
-namespace {
-
-// Functions of scalars with their numbers of arguments (cases/README.md).
-const std::map<std::string, std::pair<int, int>>& scalar_functions() {
-  static const std::map<std::string, std::pair<int, int>> f = {
-      {"exp", {1, 1}},        {"log", {1, 1}},       {"sqrt", {1, 1}},  {"sin", {1, 1}},      {"cos", {1, 1}},       {"tanh", {1, 1}},
-      {"arctan", {1, 1}},     {"sigmoid", {1, 1}},   {"relu", {1, 1}},  {"abs", {1, 1}},      {"max", {2, 2}},       {"min", {2, 2}},
-      {"leaky_relu", {2, 2}}, {"elu", {2, 2}},       {"selu", {1, 1}},  {"softplus", {1, 2}}, {"softplus2", {1, 1}}, {"softsign", {1, 1}},
-      {"swish", {1, 1}},      {"quadratic", {1, 1}}, {"power", {2, 2}}, {"identity", {1, 1}}};
-  return f;
-}
-
-}  // namespace
-
-std::optional<Kind> core_function(const std::string& name) {
-  static const std::map<std::string, Kind> f = {{"log", Kind::Log},       {"sin", Kind::Sin},   {"cos", Kind::Cos},
-                                                {"arctan", Kind::Arctan}, {"relu", Kind::Relu}, {"step", Kind::Step}};
-  const auto it = f.find(name);
-  return it == f.end() ? std::nullopt : std::optional(it->second);
-}
-
-bool is_reserved(const std::string& name) {
-  static const std::set<std::string> words = {"L", "eps", "oo", "diff", "dot", "normsq", "sum", "step"};
-  return words.count(name) > 0 || scalar_functions().count(name) > 0;
-}
-
 Poly apply_function(const std::string& name, const std::vector<Poly>& a, Obligations& domain) {
-  const auto f = scalar_functions().find(name);
-  if (f == scalar_functions().end()) throw Reject("unknown function '" + name + "'");
-  if (static_cast<int>(a.size()) < f->second.first || static_cast<int>(a.size()) > f->second.second)
-    throw Reject("wrong number of arguments of '" + name + "'");
+  const auto n = arguments_of(name);
+  if (!n) throw Reject("unknown function '" + name + "'");
+  if (static_cast<int>(a.size()) < n->first || static_cast<int>(a.size()) > n->second) throw Reject("wrong number of arguments of '" + name + "'");
   const Poly& t = a[0];
   const Poly one(1);
   const auto elu = [&](const Poly& alpha) { return relu_of(t) + alpha * (exp_of(-relu_of(-t)) - one); };

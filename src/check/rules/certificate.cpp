@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
+#include "check/enclosure/zero.hpp"
 #include "check/rules/concrete.hpp"
-#include "check/text/reject.hpp"
 #include "check/rules/roots.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/algebra/abstract.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

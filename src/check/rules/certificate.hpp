@@ -1,9 +1,9 @@
 // One certificate against one case (FORMAT.md, sections 1 to 6).
 #pragma once
-#include "check/text/json.hpp"
+#include "check/meaning/statement.hpp"
 #include "check/rules/limit.hpp"
 #include "check/rules/setting.hpp"
-#include "check/meaning/statement.hpp"
+#include "check/text/json.hpp"
 
 namespace losscert::check {
 

@@ -1,7 +1,7 @@
 // Section 6 of FORMAT.md: what proves a claim of each kind.
+#include "check/enclosure/zero.hpp"
 #include "check/rules/certificate.hpp"
 #include "check/text/reject.hpp"
-#include "check/algebra/zero.hpp"
 
 namespace losscert::check {
 

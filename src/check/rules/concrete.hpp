@@ -1,7 +1,7 @@
 // Concrete functions in the place of abstract ones: what a model or a witness gives (FORMAT.md, section 3).
 #pragma once
-#include "check/rules/sign.hpp"
 #include "check/meaning/statement.hpp"
+#include "check/rules/sign.hpp"
 
 namespace losscert::check {
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <memory>
 
-#include "check/meaning/build.hpp"
 #include "check/enclosure/enclose.hpp"
+#include "check/meaning/build.hpp"
 #include "check/text/json.hpp"
 
 namespace losscert::check {

@@ -3,9 +3,9 @@
 // If F(Phi(y)) takes values below F(s) for y arbitrarily close to y*, then F does so arbitrarily close to s; if a derivative of F(Phi(y)) at y* is not 0, then one of F at s
 // is not (chain rule). If moreover the Jacobian is invertible, Phi maps neighbourhoods of y* onto neighbourhoods of s one to one, so a (strict) local minimum y* of
 // F(Phi(y)) is one of F. Whatever else occurs in Phi and y*, free variables of the claim included, is constant: y alone moves.
-#include "check/text/reject.hpp"
+#include "check/enclosure/zero.hpp"
 #include "check/rules/setting.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

@@ -4,9 +4,9 @@
 // the manifold, uniformly in v near the point.
 #include <algorithm>
 
-#include "check/text/reject.hpp"
+#include "check/enclosure/zero.hpp"
 #include "check/rules/setting.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

@@ -7,8 +7,8 @@
 
 #include <algorithm>
 
+#include "check/enclosure/zero.hpp"
 #include "check/text/reject.hpp"
-#include "check/algebra/zero.hpp"
 
 namespace losscert::check {
 

@@ -1,9 +1,9 @@
 // Local minima (FORMAT.md, 5.3).
 #include <algorithm>
 
-#include "check/text/reject.hpp"
+#include "check/enclosure/zero.hpp"
 #include "check/rules/setting.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

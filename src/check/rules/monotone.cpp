@@ -1,8 +1,8 @@
 // Sign proofs by monotony and convexity (FORMAT.md, 5.1).
+#include "check/enclosure/zero.hpp"
 #include "check/rules/limit.hpp"
-#include "check/text/reject.hpp"
 #include "check/rules/sign.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

@@ -5,8 +5,8 @@
 // means lower values for all small t > 0.
 #include <algorithm>
 
-#include "check/text/reject.hpp"
 #include "check/rules/setting.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

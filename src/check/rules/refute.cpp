@@ -1,8 +1,8 @@
 // Section 6 of FORMAT.md, second table: what refutes a claim of each kind. A claim speaks of all parameters and free variables that satisfy its hypotheses;
 // the witness satisfies them, and at the witness the negation is proved.
+#include "check/enclosure/zero.hpp"
 #include "check/rules/certificate.hpp"
 #include "check/text/reject.hpp"
-#include "check/algebra/zero.hpp"
 
 namespace losscert::check {
 

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 
-#include "check/text/reject.hpp"
+#include "check/enclosure/zero.hpp"
 #include "check/rules/sign.hpp"
-#include "check/algebra/zero.hpp"
+#include "check/text/reject.hpp"
 
 namespace losscert::check {
 

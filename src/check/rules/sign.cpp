@@ -1,8 +1,8 @@
 #include "check/rules/sign.hpp"
 
 #include "check/algebra/abstract.hpp"
+#include "check/enclosure/zero.hpp"
 #include "check/text/reject.hpp"
-#include "check/algebra/zero.hpp"
 
 namespace losscert::check {
 

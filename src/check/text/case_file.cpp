@@ -8,6 +8,7 @@
 
 #include "check/text/bytes.hpp"
 #include "check/text/toml.hpp"
+#include "check/text/words.hpp"
 
 namespace losscert::check {
 

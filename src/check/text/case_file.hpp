@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "check/algebra/abstract.hpp"
-#include "check/algebra/rational.hpp"
 #include "check/text/syntax.hpp"
 
 namespace losscert::check {
@@ -15,6 +13,19 @@ struct Declaration {
   std::string name;
   int shape = 0;           ///< 0 scalar, 1 vector, 2 matrix
   std::string rows, cols;  ///< an integer or the name of a dimension
+};
+
+/// For all real t: sigma_order(t) rel bound. Never an equation.
+struct Property {
+  unsigned order = 0;
+  Rel rel{};
+  Rational bound;
+};
+
+struct FunctionDeclaration {
+  std::string name;
+  unsigned smoothness = 0;  ///< C^smoothness on all of R
+  std::vector<Property> properties;
 };
 
 struct Definition {

@@ -1,5 +1,7 @@
 #include "check/text/syntax.hpp"
 
+#include <algorithm>
+
 #include "check/text/reject.hpp"
 
 namespace losscert::check {
@@ -283,6 +285,39 @@ bool is_name(const std::string& s) {
   for (const char c : s)
     if (!is_word(c)) return false;
   return true;
+}
+
+bool is_derivative_name(const std::string& text, const std::string& name) {
+  return text.size() > name.size() + 1 && text.compare(0, name.size() + 1, name + "_") == 0 &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(name.size()) + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string component_name(const Syntax& s) {
+  if (s.op == Syntax::Op::Name) return s.text;
+  if (s.op != Syntax::Op::Index || s.kids[0]->op != Syntax::Op::Name) throw Reject("a symbol is a name or an indexed name");
+  std::string n = s.kids[0]->text + "[";
+  for (std::size_t i = 0; i < s.indices.size(); ++i) n += (i > 0 ? "," : "") + std::to_string(s.indices[i]);
+  return n + "]";
+}
+
+Rational rational_constant(const Syntax& s) {
+  using Op = Syntax::Op;
+  if (s.op == Op::Number) return Rational::from_decimal(s.text);
+  if (s.op == Op::Sum) {
+    Rational r;
+    for (std::size_t i = 0; i < s.kids.size(); ++i) r = s.inverted[i] ? r - rational_constant(*s.kids[i]) : r + rational_constant(*s.kids[i]);
+    return r;
+  }
+  if (s.op == Op::Product) {
+    Rational r(1);
+    for (std::size_t i = 0; i < s.kids.size(); ++i) r = s.inverted[i] ? r / rational_constant(*s.kids[i]) : r * rational_constant(*s.kids[i]);
+    return r;
+  }
+  if (s.op == Op::Power) {
+    const auto n = rational_constant(*s.kids[1]).to_long();
+    if (n && *n >= -1000 && *n <= 1000) return rational_constant(*s.kids[0]).pow(*n);
+  }
+  throw Reject("a rational number is needed");
 }
 
 }  // namespace losscert::check

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "check/text/rational.hpp"
+
 namespace losscert::check {
 
 enum class Rel { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual };
@@ -37,5 +39,10 @@ std::vector<RelationSyntax> parse_conjunction(const std::string& text);  ///< re
 
 /// A name of the case language: a letter, then letters, digits, '_'.
 bool is_name(const std::string& s);
+/// Whether `text` is NAME_digits, a derivative of the function NAME.
+bool is_derivative_name(const std::string& text, const std::string& name);
+
+std::string component_name(const Syntax& s);  ///< "w" or "w[1,2]" for a name or an indexed name; throws Reject for anything else
+Rational rational_constant(const Syntax& s);  ///< value of a tree over numbers and + - * / and integer powers; throws Reject
 
 }  // namespace losscert::check

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "check/meaning/build.hpp"
+#include "check/text/case_file.hpp"
 #include "check/text/reject.hpp"
 
 namespace losscert::check {

@@ -1,10 +1,10 @@
-#include "check/algebra/zero.hpp"
+#include "check/enclosure/zero.hpp"
 
 #include <algorithm>
 #include <memory>
 
 #include "check/enclosure/enclose.hpp"
-#include "check/algebra/exact_number.h"
+#include "check/enclosure/exact_number.h"
 #include "check/text/reject.hpp"
 
 namespace losscert::check {

@@ -1,4 +1,4 @@
-#include "check/algebra/rational.hpp"
+#include "check/text/rational.hpp"
 
 #include "check/text/reject.hpp"
 

@@ -1,4 +1,4 @@
-#include "check/algebra/exact_number.h"
+#include "check/enclosure/exact_number.h"
 
 #include <ca.h>
 #include <stdlib.h>
