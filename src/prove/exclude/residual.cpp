@@ -71,7 +71,7 @@ Json ResidualTree::nonzero(const Context& g, Known& known, const Expr& e) {
     if (seen == kPositive || seen == kNegative) p = signs_.search(g, e, seen, 1);
   }
   if (!p.within(kNonzero) && SignSearch::separated(e)) p = signs_.search(g, e, kNonzero, 2);
-  return known[text] = p.within(kNonzero) ? p.node : by_sides(g, e);
+  return known[text] = p.within(kNonzero) ? Json(p.node) : by_sides(g, e);
 }
 
 Json ResidualTree::by_sides(const Context& g, const Expr& e) {

@@ -227,7 +227,7 @@ SignProof sum_of_squares(const Expr& e) {
     terms.push_back({{"expr", to_text(weight) + "*" + square}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
   }
   if (!rest.is_zero()) terms.push_back({{"expr", to_text(rest)}, {"proof", {{"rule", "interval"}}}});
-  return {rest.is_zero() ? kPositive | kZero : kPositive, {{"rule", "sum"}, {"terms", terms}}};
+  return {rest.is_zero() ? kPositive | kZero : kPositive, Json{{"rule", "sum"}, {"terms", terms}}};
 }
 
 SignProof above_tangents(SignSearch& signs, const Context& g, const Expr& e, const std::vector<Expr>& values) {
@@ -248,7 +248,7 @@ SignProof above_tangents(SignSearch& signs, const Context& g, const Expr& e, con
   const auto p = signs.search(g, rest, kPositive | kZero, 0);
   if (!p.within(kPositive | kZero)) return {};
   terms.push_back({{"expr", to_text(rest)}, {"proof", p.node}});
-  return {p.signs == kPositive ? kPositive : kPositive | kZero, {{"rule", "sum"}, {"terms", terms}}};
+  return {p.signs == kPositive ? kPositive : kPositive | kZero, Json{{"rule", "sum"}, {"terms", terms}}};
 }
 
 SignProof above_tangents_at_low_point(SignSearch& signs, const Context& g, const Expr& e) {

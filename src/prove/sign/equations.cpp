@@ -15,7 +15,7 @@ using symbolic::to_text;
 
 namespace {
 
-Json absurd(const Expr& e, const Json& proof) { return {{"rule", "absurd"}, {"expr", to_text(e)}, {"proof", proof}}; }
+Json absurdity(const Expr& e, const Json& proof) { return {{"rule", "absurd"}, {"expr", to_text(e)}, {"proof", proof}}; }
 Json rewritten(const Expr& equation, const Expr& multiplier, const Json& proof) {
   return {{"rule", "rewrite"}, {"equation", to_text(equation)}, {"multiplier", to_text(multiplier)}, {"proof", proof}};
 }
@@ -137,14 +137,14 @@ bool SignSearch::by_equations(const Context& g, Attempt& a, int splits) {
     for (const auto& [f, n] : factors) {
       const auto p = search(g, f, kNonzero, 0);
       if (!p.within(kNonzero)) open.push_back(f);
-      list.push_back({{"expr", to_text(f)}, {"power", n}, {"proof", p.within(kNonzero) ? p.node : assumed()}});
+      list.push_back({{"expr", to_text(f)}, {"power", n}, {"proof", p.within(kNonzero) ? p.node : proof::Sign(assumed())}});
     }
     if (open.size() != 1 || is_assumed(open.front())) continue;
     const Context zero = g.with({open.front(), Rel::Equal});
     auto p = search(zero, a.form, a.wanted, splits);
     if (!p.within(a.wanted)) p = solve(zero, open.front());
     if (!p.found()) continue;
-    return a.offer(p.signs, cases(open.front(), p.node, absurd(r.expr, {{"rule", "product"}, {"factors", list}})));
+    return a.offer(p.signs, cases(open.front(), p.node, absurdity(r.expr, {{"rule", "product"}, {"factors", list}})));
   }
   return false;
 }
@@ -173,8 +173,8 @@ bool SignSearch::by_linear_equations(const Context& g, Attempt& a) {
   for (std::size_t k = 0; k < equations.size(); ++k)
     if (const Expr m = canonical((*multipliers)[k]); !m.is_zero()) zero = rewritten(canonical(equations[k]), m, zero);
   const Json factors = {{{"expr", to_text(d)}, {"proof", p.node}}, {{"expr", to_text(a.canonical)}, {"proof", assumed()}}};
-  const Json divided = cases(a.canonical, assumed(), absurd(multiple, {{"rule", "product"}, {"factors", factors}}));
-  return a.offer(kZero, cases(multiple, divided, absurd(multiple, zero)));
+  const Json divided = cases(a.canonical, assumed(), absurdity(multiple, {{"rule", "product"}, {"factors", factors}}));
+  return a.offer(kZero, cases(multiple, divided, absurdity(multiple, zero)));
 }
 
 bool SignSearch::by_contradicted_zero(const Context& g, Attempt& a) {
@@ -184,7 +184,7 @@ bool SignSearch::by_contradicted_zero(const Context& g, Attempt& a) {
     if (r.rel == Rel::Equal || signs_of(r.rel) & kZero || summands(r.expr).size() > 40 || !r.expr.info(GiNaC::info_flags::rational_polynomial)) continue;
     Expr multiplier;
     if (GiNaC::divide(r.expr.expand(), a.canonical.expand(), multiplier))
-      return a.offer(kNonzero, cases(a.canonical, absurd(r.expr, rewritten(a.canonical, canonical(multiplier), {{"rule", "zero"}})), assumed()));
+      return a.offer(kNonzero, cases(a.canonical, absurdity(r.expr, rewritten(a.canonical, canonical(multiplier), {{"rule", "zero"}})), assumed()));
   }
   return false;
 }
@@ -206,7 +206,7 @@ bool SignSearch::by_vanishing_squares(const Context& g, Attempt& a) {
     const Signs impossible = kAll & ~signs_of(r.rel);
     if (r.rel == Rel::Equal) continue;
     const auto p = search(all.without_relation(k), r.expr, impossible & kZero ? kZero : impossible, 0);
-    if (p.within(impossible)) node = absurd(r.expr, p.node);
+    if (p.within(impossible)) node = absurdity(r.expr, p.node);
   }
   for (std::size_t k = bases.size(); k-- > 0 && !node.is_null();) {
     const auto p = sum(zero[k].with({bases[k], Rel::NotEqual}), summands(a.form));

@@ -25,10 +25,10 @@ namespace {
 
 constexpr int kMostCuts = 4;
 
-Json product_node(const std::vector<std::pair<Expr, SignProof>>& factors) {
-  Json list = Json::array();
-  for (const auto& [f, p] : factors) list.push_back({{"expr", to_text(f)}, {"proof", p.node}});
-  return {{"rule", "product"}, {"factors", list}};
+proof::Sign product_node(const std::vector<std::pair<Expr, SignProof>>& factors) {
+  std::vector<proof::Factor> list;
+  for (const auto& [f, p] : factors) list.push_back({f, 1, p.node});
+  return proof::product(list);
 }
 
 void collect_atoms(const Expr& e, const Symbol& v, std::vector<Expr>& out) {
@@ -148,7 +148,7 @@ SignProof LineSearch::divided(const Context& g, const Expr& e, Signs wanted, int
     }
     if (!p.found() || (p.signs & kZero)) return {};
     const Expr inverse = GiNaC::pow(denominator, -1);
-    take(inverse, {p.signs, {{"rule", "inverse"}, {"of", to_text(denominator)}, {"proof", p.node}}});
+    take(inverse, {p.signs, proof::inverse(denominator, p.node)});
   }
   std::vector<std::pair<Expr, int>> open;
   for (const auto& [f, n] : symbolic::factors(numerator)) {
@@ -163,7 +163,7 @@ SignProof LineSearch::divided(const Context& g, const Expr& e, Signs wanted, int
         }
       }
       if (n % 2 == 0) {
-        take(GiNaC::pow(f, n), {kPositive | kZero, {{"rule", "square"}, {"base", to_text(f)}, {"power", n}}});
+        take(GiNaC::pow(f, n), {kPositive | kZero, proof::square(f, n)});
         break;
       }
       open.emplace_back(f, n);
@@ -184,7 +184,7 @@ SignProof LineSearch::divided(const Context& g, const Expr& e, Signs wanted, int
     for (const auto& scale : scalings(f)) {
       const Expr inner = canonical(f * scale);
       if (depth < 0) break;
-      const auto scale_sign = scale.is_equal(1) ? SignProof{kPositive, nullptr} : basic(on(g, range(g)), 1 / scale, kNonzero);
+      const auto scale_sign = scale.is_equal(1) ? SignProof{kPositive, {}} : basic(on(g, range(g)), 1 / scale, kNonzero);
       if (!scale_sign.found() && !scale.is_equal(1)) continue;
       const Signs want_inner = multiply(goal, scale_sign.signs);
       const auto p = core(g, inner, want_inner, depth);
@@ -260,14 +260,14 @@ SignProof LineSearch::core(const Context& g, const Expr& e, Signs wanted, int de
     for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
       const Context half = g.with({v_ - b, rel});
       SignProof p;
-      if (const auto absurd = signs_.contradiction(half)) p = {0, *absurd};
+      if (const auto absurd = signs_.contradiction(half)) p = SignProof{0, *absurd};
       else if (rel == Rel::Equal) p = signs_.search(half, e, wanted, 0);
       else p = core(half, e, wanted, depth);
       if (!p.within(wanted)) return {};
       total |= p.signs;
       branches[key] = p.node;
     }
-    return {total, {{"rule", "cases"}, {"on", to_text(canonical(v_ - b))}, {"branches", branches}}};
+    return {total, Json{{"rule", "cases"}, {"on", to_text(canonical(v_ - b))}, {"branches", branches}}};
   }
   // No zero: from the ends, if e moves away from what it is there.
   const Signs strict = wanted & kNonzero;
@@ -311,7 +311,7 @@ SignProof LineSearch::cut_at(const Context& g, const Expr& e, const numeric& cut
   if (!left.within(wanted)) return {};
   const auto right = core(g.with({v_ - cut, Rel::GreaterEqual}), e, wanted, depth);
   if (!right.within(wanted)) return {};
-  return {left.signs | right.signs, {{"rule", "partition"}, {"variable", v_.get_name()}, {"points", {to_text(cut)}}, {"cells", {left.node, right.node}}}};
+  return {left.signs | right.signs, proof::partition(v_, cut, left.node, right.node)};
 }
 
 // e(v) = e(base) + e'(xi)(v - base), base an end of the range.
@@ -372,7 +372,7 @@ SignProof LineSearch::from_infinity(const Context& g, const Expr& e, bool right,
   if (!p.within(need)) return {};
   const Signs s = add(value.signs, right ? flip(p.signs) : p.signs);
   if (s & ~wanted) return {};
-  return {s, {{"rule", "from-infinity"}, {"variable", v_.get_name()}, {"end", right ? "oo" : "-oo"}, {"limit", limit->node}, {"value", value.node}, {"slope", p.node}}};
+  return {s, Json{{"rule", "from-infinity"}, {"variable", v_.get_name()}, {"end", right ? "oo" : "-oo"}, {"limit", limit->node}, {"value", value.node}, {"slope", p.node}}};
 }
 
 bool SignSearch::by_line(const Context& g, Attempt& a) {

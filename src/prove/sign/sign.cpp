@@ -30,9 +30,9 @@ SignProof SignSearch::Attempt::both(Signs s, const Json& node) const {
   const std::string text = to_text(canonical);
   for (const auto& [key, sign] : {std::pair{"<", kNegative}, {"=", kZero}, {">", kPositive}}) {
     if (s & best.signs & sign) branches[key] = {{"rule", "assumption"}};
-    else branches[key] = {{"rule", "absurd"}, {"expr", text}, {"proof", s & sign ? best.node : node}};
+    else branches[key] = proof::Sign(proof::absurd(text, s & sign ? best.node : proof::Sign(node))).json();
   }
-  return {s & best.signs, {{"rule", "cases"}, {"on", text}, {"branches", branches}}};
+  return {s & best.signs, Json{{"rule", "cases"}, {"on", text}, {"branches", branches}}};
 }
 
 SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int splits) {
@@ -209,7 +209,7 @@ SignProof SignSearch::product(const Context& g, const std::vector<std::pair<Expr
     total = multiply(total, s);
     if (total == kAll) return {};
   }
-  return {total, {{"rule", "product"}, {"factors", list}}};
+  return {total, Json{{"rule", "product"}, {"factors", list}}};
 }
 
 SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms) {
@@ -228,7 +228,7 @@ SignProof SignSearch::sum(const Context& g, const std::vector<Expr>& terms) {
     if (total == kAll) return {};
     list.push_back({{"expr", to_text(t)}, {"proof", p.node}});
   }
-  return {total, {{"rule", "sum"}, {"terms", list}}};
+  return {total, Json{{"rule", "sum"}, {"terms", list}}};
 }
 
 bool SignSearch::by_factors(const Context& g, Attempt& a) {

@@ -6,18 +6,17 @@
 
 #include "prove/algebra/expressions.hpp"
 #include "prove/claim/prove.hpp"
+#include "prove/proof/sign.hpp"
 #include "support/deadline.hpp"
 #include "support/temporarily.hpp"
 
 namespace losscert::prove {
 
-using Json = nlohmann::json;
-
-/// A sign set and its proof; `node` is null if nothing was found (then signs = kAll).
+/// A sign set and its proof; there is none if nothing was found (then signs = kAll).
 struct SignProof {
   Signs signs = kAll;
-  Json node;
-  bool found() const { return !node.is_null(); }
+  proof::Sign node;
+  bool found() const { return static_cast<bool>(node); }
   bool within(Signs wanted) const { return found() && (signs & ~wanted) == 0; }
 };
 

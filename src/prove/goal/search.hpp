@@ -1,0 +1,61 @@
+// The one search: it looks the strategies of each judgement up, runs them in the order of their tables, and writes the trace. Rooms know it, and not each other.
+#pragma once
+#include <map>
+#include <optional>
+
+#include "prove/goal/goal.hpp"
+#include "prove/goal/trace.hpp"
+
+namespace losscert::prove {
+
+struct Options;
+class Search;
+
+/// How much a strategy may cost; the order of a table is by what is likeliest to help soonest, and the trace shows the class.
+enum class Cost { Instant, Cheap, Moderate, Costly };
+
+/// A row of a table: an idea with a name. `attempt` returns a proof or none; failure says why by Trace::remark.
+template <class Goal, class Result>
+struct Strategy {
+  const char* name;
+  Result (*attempt)(Search&, const Goal&);
+  Cost cost = Cost::Cheap;
+  bool (*applies)(const Goal&) = nullptr;             ///< cheap and without side effects; none: always
+  std::vector<std::pair<const char*, int>> not_inside = {};  ///< not where that strategy (itself included) is at work as often already
+};
+
+/// The drivers of the judgements, given by who puts the search together.
+struct Rooms {
+  SignProof (*sign)(Search&, const SignGoal&);
+  std::optional<proof::Absurd> (*contradiction)(Search&, const Context&, const Scope&, bool at_once);
+  proof::Exclusion (*exclude)(Search&, const PointGoal&);
+  proof::Minimum (*minimum)(Search&, const MinimumGoal&);
+  std::optional<LimitProof> (*limit)(Search&, const LimitGoal&);
+};
+
+class Search {
+public:
+  Search(const Rooms& rooms, const Options& options);
+
+  SignProof sign(const SignGoal& goal) { return rooms_.sign(*this, goal); }
+  /// The relations of g contradict each other; `at_once`: as enclosures and assumptions alone show.
+  std::optional<proof::Absurd> contradiction(const Context& g, const Scope& scope, bool at_once = false) { return rooms_.contradiction(*this, g, scope, at_once); }
+  proof::Exclusion exclude(const PointGoal& goal) { return rooms_.exclude(*this, goal); }
+  proof::Minimum minimum(const MinimumGoal& goal) { return rooms_.minimum(*this, goal); }
+  std::optional<LimitProof> limit(const LimitGoal& goal) { return rooms_.limit(*this, goal); }
+
+  const Options& options() const { return options_; }
+  Trace& trace() { return trace_; }
+
+  /// The highest precision that any enclosure needed.
+  unsigned bits_used() const { return bits_used_; }
+  void note_bits(unsigned bits) { bits_used_ = std::max(bits_used_, bits); }
+
+private:
+  Rooms rooms_;
+  const Options& options_;
+  Trace trace_;
+  unsigned bits_used_ = 0;
+};
+
+}  // namespace losscert::prove
