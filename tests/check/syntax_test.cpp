@@ -62,6 +62,6 @@ TEST_CASE("deep definitions do not overflow the stack") {
   const CaseFile c = parse_case(text, "deep");
   reset_table();
   Builder b(c, {});
-  CHECK_THROWS_AS(b.objective(), Reject);
+  CHECK_THROWS_AS(b.objective(), LimitReached);
   reset_table();
 }

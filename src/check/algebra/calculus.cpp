@@ -3,6 +3,7 @@
 
 #include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -191,6 +192,7 @@ Obligations substitute(const Obligations& o, const Substitution& s) {
 
 Poly derivative(const Poly& p, AtomId v) {
   Poly out;
+  spend(p.size() / 4);
   for (const auto& [m, c] : p.terms()) {
     for (std::size_t i = 0; i < m.powers.size(); ++i) {
       const Poly d = derivative_of_power(m.powers[i].first, m.powers[i].second, v);

@@ -6,6 +6,7 @@
 
 #include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t max_terms = 200000;
 constexpr std::size_t max_atoms = 200000;
-constexpr std::uint64_t max_work = 20000000;  // products of terms in one certificate
 constexpr int max_power = 1000000;
 constexpr int max_nesting = 400;  // of functions within functions; bounds every recursion below
 
@@ -25,7 +25,6 @@ struct Table {
   std::vector<int> nesting;  // of args
   std::map<std::pair<ArgId, AtomId>, Poly> arg_derivatives;
   std::map<std::pair<ArgId, ArgId>, Poly> exp_products;
-  std::uint64_t work = 0;
   Table() {
     args.push_back(&arg_ids.emplace(Poly(), 0).first->first);
     nesting.push_back(0);
@@ -46,6 +45,7 @@ AtomId intern_atom(Kind kind, const std::string& name, ArgId a, unsigned index) 
   const auto id = static_cast<AtomId>(t.atoms.size());
   std::set<AtomId> inside = atoms_of(arg(a));
   inside.insert(id);
+  spend(inside.size() / 8);
   t.atoms.push_back({kind, name, a, kind == Kind::Root ? index : 0, kind == Kind::Abstract ? index : 0, {inside.begin(), inside.end()}});
   t.atom_ids.emplace(key, id);
   return id;
@@ -86,10 +86,11 @@ const Poly& exp_product(ArgId a, ArgId b) {
 Monomial product(const Monomial& a, const Monomial& b, std::vector<Poly>& extra) {
   Monomial m;
   m.powers.reserve(a.powers.size() + b.powers.size());
+  spend(m.powers.capacity() / 8);
   bool special = false;
   auto put = [&](AtomId id, long n) {
     if (n == 0) return;
-    if (n > max_power || n < -max_power) throw Reject("an exponent exceeds 1000000");
+    if (n > max_power || n < -max_power) throw LimitReached("an exponent exceeds 1000000");
     const auto kind = atom(id).kind;
     if (kind == Kind::Root) {
       const long q = atom(id).root;
@@ -144,10 +145,6 @@ void add_product(Poly& out, const Monomial& a, const Rational& x, const Monomial
 
 }  // namespace
 
-void spend(std::uint64_t n) {
-  if ((table().work += n) > max_work) throw LimitReached("the expressions are too large (work limit)");
-}
-
 const Poly& arg_derivative(ArgId a, AtomId v) {
   auto& known = table().arg_derivatives;
   if (const auto it = known.find({a, v}); it != known.end()) return it->second;
@@ -160,6 +157,7 @@ const Poly& arg(ArgId id) { return *table().args[id]; }
 
 ArgId intern(const Poly& p) {
   auto& t = table();
+  spend(p.size() / 2);
   if (const auto it = t.arg_ids.find(p); it != t.arg_ids.end()) return it->second;
   // Everything that may throw comes before the first change: an id without its argument would soon be the id of another one.
   if (t.args.size() >= max_atoms) throw LimitReached("too many different subexpressions");
@@ -179,6 +177,7 @@ AtomId symbol_id(const std::string& name) { return intern_atom(Kind::Symbol, nam
 void reset_table() {
   table() = Table();
   forget_functions();
+  reset_work();
 }
 
 void Poly::add(const Monomial& m, const Rational& c) {
@@ -192,14 +191,22 @@ void Poly::add(const Monomial& m, const Rational& c) {
   }
 }
 
+std::uint64_t Poly::size() const {
+  std::uint64_t n = 0;
+  for (const auto& [m, c] : terms_) n += 1 + m.powers.size() / 8 + c.words() / 8;
+  return n;
+}
+
 Poly& Poly::operator+=(const Poly& o) {
   if (this == &o) return *this += Poly(o);
+  spend(o.size() / 2);
   for (const auto& [m, c] : o.terms_) add(m, c);
   return *this;
 }
 
 Poly Poly::operator-() const {
   Poly r;
+  spend(size() / 2);
   for (const auto& [m, c] : terms_) r.terms_.emplace_hint(r.terms_.end(), m, -c);
   return r;
 }
@@ -235,7 +242,7 @@ Poly inverse(const Poly& p) {
 }
 
 Poly pow(const Poly& p, long n) {
-  if (n > max_power || n < -max_power) throw Reject("an exponent exceeds 1000000");
+  if (n > max_power || n < -max_power) throw LimitReached("an exponent exceeds 1000000");
   if (n < 0) return pow(inverse(p), -n);
   if (p.is_rational()) return Poly(p.rational().pow(n));
   Poly out(1), square = p;
@@ -339,7 +346,11 @@ namespace {
 // `seen`: exponents already looked into, which several terms may share.
 void collect_atoms(const Poly& p, std::set<ArgId>& seen, std::set<AtomId>& out) {
   for (const auto& [m, c] : p.terms()) {
-    for (const auto& [id, n] : m.powers) out.insert(atom(id).inside.begin(), atom(id).inside.end());
+    for (const auto& [id, n] : m.powers) {
+      const auto& inside = atom(id).inside;
+      spend(inside.size() / 8);
+      out.insert(inside.begin(), inside.end());
+    }
     if (m.exp != 0 && seen.insert(m.exp).second) collect_atoms(arg(m.exp), seen, out);
   }
 }

@@ -43,6 +43,7 @@ public:
   const Rational& leading() const { return terms_.begin()->second; }                          ///< wants a form that is not 0
 
   void add(const Monomial& m, const Rational& c);
+  std::uint64_t size() const;  ///< in units of work: what it takes to copy it
 
   Poly& operator+=(const Poly& o);
   Poly operator-() const;
@@ -74,10 +75,7 @@ ArgId intern(const Poly& p);
 AtomId symbol_id(const std::string& name);
 void reset_table();
 
-/// Counts work against a bound for one certificate; throws LimitReached beyond it. n products of terms, or what takes about as long.
-void spend(std::uint64_t n);
-
-// Builders; they throw Reject for division by the form 0, logarithm and root of a rational that is not positive, step(0).
+// Builders; they throw LimitReached beyond exponents of 1000000 and Reject for division by the form 0, logarithm and root of a rational that is not positive, step(0).
 Poly symbol(const std::string& name);
 Poly symbol(AtomId id);
 Poly inverse(const Poly& p);

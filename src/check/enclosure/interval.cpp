@@ -2,9 +2,11 @@
 
 #include <arb.h>
 
+#include <bit>
 #include <utility>
 
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -85,6 +87,7 @@ Interval::Interval(Arf lo, Arf hi) : lo_(std::move(lo)), hi_(std::move(hi)) {
 }
 
 Interval::Interval(const std::optional<Rational>& lo, const std::optional<Rational>& hi, long bits) : Interval() {
+  spend((lo ? lo->words() : 0) / 8 + (hi ? hi->words() : 0) / 8);
   if (lo) arf_set_fmpq(lo_.raw(), lo->raw(), bits, ARF_RND_FLOOR);
   if (hi) arf_set_fmpq(hi_.raw(), hi->raw(), bits, ARF_RND_CEIL);
 }
@@ -107,6 +110,7 @@ std::optional<Interval> Interval::meet(const Interval& o) const {
 Interval Interval::hull(const Interval& o) const { return Interval(compare(lo_, o.lo_) < 0 ? lo_ : o.lo_, compare(hi_, o.hi_) < 0 ? o.hi_ : hi_); }
 
 Interval add(const Interval& a, const Interval& b, long bits) {
+  spend_enclosing(1, bits);
   Interval r;
   arf_add(r.lo_.raw(), a.lo_.raw(), b.lo_.raw(), bits, ARF_RND_FLOOR);
   arf_add(r.hi_.raw(), a.hi_.raw(), b.hi_.raw(), bits, ARF_RND_CEIL);
@@ -114,6 +118,7 @@ Interval add(const Interval& a, const Interval& b, long bits) {
 }
 
 Interval sub(const Interval& a, const Interval& b, long bits) {
+  spend_enclosing(1, bits);
   Interval r;
   arf_sub(r.lo_.raw(), a.lo_.raw(), b.hi_.raw(), bits, ARF_RND_FLOOR);
   arf_sub(r.hi_.raw(), a.hi_.raw(), b.lo_.raw(), bits, ARF_RND_CEIL);
@@ -121,6 +126,7 @@ Interval sub(const Interval& a, const Interval& b, long bits) {
 }
 
 Interval mul(const Interval& a, const Interval& b, long bits) {
+  spend_enclosing(1, bits);
   std::optional<Arf> lo, hi;
   for (const Arf* x : {&a.lo_, &a.hi_})
     for (const Arf* y : {&b.lo_, &b.hi_}) {
@@ -142,6 +148,7 @@ Interval inverse(const Interval& a, long bits) {
 Interval power(const Interval& a, long n, long bits) {
   if (n < 0) return inverse(power(a, -n, bits), bits);
   if (n == 0) return Interval(Rational(1), bits);
+  spend_enclosing(static_cast<std::uint64_t>(std::bit_width(static_cast<unsigned long>(n))), bits);
   const auto raise = [&](arb_ptr y, arb_srcptr x) { arb_pow_ui(y, x, static_cast<ulong>(n), bits); };
   const auto end = [&](const Arf& x) {  // encloses x^n; the whole line for an infinite end, which is never used below
     if (!x.finite()) return Interval();
@@ -161,11 +168,13 @@ Interval power(const Interval& a, long n, long bits) {
 
 Interval root(const Interval& a, unsigned q, long bits) {
   if (!a.signs().within(positive)) throw Reject("root of an interval that is not positive");
+  spend_enclosing(8, bits);
   const Interval r = increasing(a, bits, [&](arb_ptr y, arb_srcptr x) { arb_root_ui(y, x, q, bits); });
   return Interval(r.lower(), a.upper().finite() ? r.upper() : infinity(1));
 }
 
 Interval exp(const Interval& a, long bits) {
+  spend_enclosing(8, bits);
   Arf lo, hi = infinity(1);
   if (a.lower().finite()) {
     Arb y;
@@ -183,6 +192,7 @@ Interval exp(const Interval& a, long bits) {
 
 Interval log(const Interval& a, long bits) {
   if (!a.signs().within(positive)) throw Reject("logarithm of an interval that is not positive");
+  spend_enclosing(8, bits);
   const Interval r = increasing(a, bits, [&](arb_ptr y, arb_srcptr x) { arb_log(y, x, bits); });
   return Interval(r.lower(), a.upper().finite() ? r.upper() : infinity(1));
 }
@@ -190,6 +200,7 @@ Interval log(const Interval& a, long bits) {
 namespace {
 template <class F>
 Interval bounded_by_one(const Interval& a, long bits, F f) {
+  spend_enclosing(8, bits);
   Interval unit(integer_end(-1), integer_end(1));
   if (!a.finite()) return unit;
   Arb x, y;
@@ -209,6 +220,7 @@ Interval cos(const Interval& a, long bits) {
 }
 
 Interval arctan(const Interval& a, long bits) {
+  spend_enclosing(8, bits);
   return increasing(a, bits, [&](arb_ptr y, arb_srcptr x) { arb_atan(y, x, bits); });
 }
 

@@ -6,6 +6,7 @@
 #include "check/enclosure/enclose.hpp"
 #include "check/enclosure/exact_number.h"
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -53,6 +54,7 @@ Number evaluate_power(AtomId id, int n, const Field& f) {
 Number evaluate(const Poly& p, const Field& f) {
   Number sum = rational_number(0, f);
   for (const auto& [m, c] : p.terms()) {
+    spend(100 * (1 + m.powers.size()));
     Number t = rational_number(c, f);
     for (const auto& [id, n] : m.powers) {
       const Number x = evaluate_power(id, n, f);

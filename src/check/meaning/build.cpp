@@ -4,6 +4,7 @@
 
 #include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -98,11 +99,12 @@ Value Builder::value(const Syntax& s, Obligations& domain, bool eps) {
 Poly Builder::scalar(const Syntax& s, Obligations& domain, bool eps) { return want_scalar(value(s, domain, eps), "this place"); }
 
 Value Builder::evaluate(const Syntax& s, const Scope& scope) {
-  if (++work_ > max_work) throw Reject("the case is too large (work limit)");
-  if (depth_ >= max_depth) throw Reject("expressions and definitions are nested deeper than 1000 levels");
+  if (++work_ > max_work) throw LimitReached("the case is too large (work limit)");
+  if (depth_ >= max_depth) throw LimitReached("expressions and definitions are nested deeper than 1000 levels");
   ++depth_;
   Value v = evaluate_node(s, scope);
   --depth_;
+  for (const auto& p : v.e) spend(p.size() / 2);  // a name copies what it stands for
   return v;
 }
 

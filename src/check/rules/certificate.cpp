@@ -138,7 +138,7 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
     top.fail(proved ? "'model' is needed, 'witness' is not" : "'witness' is needed, 'model' is not");
 
   const auto dims = read_dimensions(c, top.at("dimensions"));
-  Builder builder(c, dims);
+  Builder builder = on_behalf_of_the_case([&] { return Builder(c, dims); });
   Session session{builder, top.has("precision") ? top.at("precision").integer(32, 4096) : 128};
   std::vector<Relation> facts;
   for (const auto& [name, evidence] : top.at("roots").members()) {
@@ -153,7 +153,7 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
   for (const auto& r : facts) roots.assume(r.p, r.rel);
 
   const Node proof = top.at("proof");
-  const Statement general = read_statement(builder, *claim);
+  const Statement general = on_behalf_of_the_case([&] { return read_statement(builder, *claim); });
   const Node example = top.at(proved ? "model" : "witness");
   const Statement concrete = ConcreteFunctions(session, example).put_in(general);
   const auto constants = read_constants(session, roots, concrete, example);

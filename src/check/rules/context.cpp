@@ -2,6 +2,7 @@
 
 #include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -69,6 +70,7 @@ void Context::assume(const Poly& p, Rel rel) {
 }
 
 Context Context::with(const Poly& p, Rel rel) const {
+  spend(1 + relations_.size() / 8 + box_.ranges.size());
   Context g = *this;
   g.assume(p, rel);
   return g;
@@ -94,6 +96,7 @@ Context Context::without_symbols(const std::vector<AtomId>& ids) const {
 }
 
 Signs Context::matching(const Poly& e, bool* found) const {
+  spend(1 + relations_.size() / 8);
   Signs s = any_sign;
   const Poly n = e.empty() ? e : normal(e);
   for (const auto& r : relations_)

@@ -9,6 +9,7 @@
 #include "check/enclosure/zero.hpp"
 #include "check/rules/sign.hpp"
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -34,6 +35,7 @@ Box box_of(const System& s, const Ranges& x) {
 // An approximate inverse, as exact numbers; it need not be good, and Krawczyk's test fails if it is bad.
 std::vector<Intervals> approximate_inverse(const std::vector<Intervals>& a, long bits) {
   const auto n = static_cast<slong>(a.size());
+  spend_enclosing(static_cast<std::uint64_t>(n) * static_cast<std::uint64_t>(n) * static_cast<std::uint64_t>(n), bits);
   arb_mat_t m, y;
   arb_mat_init(m, n, n);
   arb_mat_init(y, n, n);
@@ -108,6 +110,7 @@ public:
 
   void operator()(const Node& node, const Ranges& box) {
     const Nesting nesting(g_.session());
+    spend(100);  // a leaf makes a context of its own, a split copies the box
     if (node.has("exclude")) return exclude(node, box);
     if (node.has("split")) return split(node, box);
     node.only({"unique"});
@@ -205,7 +208,7 @@ std::vector<Relation> prove_root(Session& session, const std::string& name, cons
   evidence.only({"tree", "refine"});
   const RootStatement& r = session.builder.case_file().roots.at(name);
   try {
-    const System s = read_system(session, r);
+    const System s = on_behalf_of_the_case([&] { return read_system(session, r); });
     Ranges box;
     for (const auto& [lo, hi] : r.box) box.push_back({lo, hi});
     const Context empty(session);

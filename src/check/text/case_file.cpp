@@ -9,6 +9,7 @@
 #include "check/text/bytes.hpp"
 #include "check/text/toml.hpp"
 #include "check/text/words.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -386,7 +387,11 @@ private:
 
 }  // namespace
 
-CaseFile parse_case(const std::string& text, const std::string& name) { return Reader(text, name).read(); }
+CaseFile parse_case(const std::string& text, const std::string& name) {
+  reset_work();
+  return Reader(text, name).read();
+}
+
 CaseFile read_case(const std::string& path) { return parse_case(read_bytes(path, std::size_t{1} << 20), path); }
 
 }  // namespace losscert::check

@@ -1,6 +1,7 @@
 #include "check/text/rational.hpp"
 
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -9,7 +10,7 @@ constexpr flint_bitcnt_t max_bits = 200000;
 }
 
 Rational&& Rational::capped() && {
-  if (fmpq_height_bits(q_) > max_bits) throw Reject("a number has more than 200000 bits");
+  if (fmpq_height_bits(q_) > max_bits) throw LimitReached("a number has more than 200000 bits");
   return std::move(*this);
 }
 
@@ -56,13 +57,15 @@ Rational Rational::inverse() const {
 Rational Rational::pow(long n) const {
   if (n < 0) return inverse().pow(-n);
   const auto bits = fmpq_height_bits(q_);
-  if (bits > 1 && static_cast<flint_bitcnt_t>(n) > max_bits / (bits - 1)) throw Reject("a number has more than 200000 bits");
+  if (bits > 1 && static_cast<flint_bitcnt_t>(n) > max_bits / (bits - 1)) throw LimitReached("a number has more than 200000 bits");
+  spend_words(bits > 1 ? (bits - 1) * static_cast<std::uint64_t>(n) / 64 : 0);
   Rational r;
   fmpq_pow_si(r.q_, q_, n);
   return r;
 }
 
 std::optional<Rational> Rational::exact_root(unsigned long n) const {
+  spend_words(words());
   Rational r;
   if (!fmpz_root(fmpq_numref(r.q_), fmpq_numref(q_), static_cast<slong>(n))) return {};
   if (!fmpz_root(fmpq_denref(r.q_), fmpq_denref(q_), static_cast<slong>(n))) return {};
@@ -70,6 +73,7 @@ std::optional<Rational> Rational::exact_root(unsigned long n) const {
 }
 
 std::string Rational::text() const {
+  spend_words(words());
   char* s = fmpq_get_str(nullptr, 10, q_);
   std::string r(s);
   flint_free(s);
@@ -84,18 +88,21 @@ Rational Rational::operator-() const {
 
 Rational operator+(const Rational& a, const Rational& b) {
   Rational r;
+  spend_words(a.words() + b.words());
   fmpq_add(r.q_, a.q_, b.q_);
   return std::move(r).capped();
 }
 
 Rational operator-(const Rational& a, const Rational& b) {
   Rational r;
+  spend_words(a.words() + b.words());
   fmpq_sub(r.q_, a.q_, b.q_);
   return std::move(r).capped();
 }
 
 Rational operator*(const Rational& a, const Rational& b) {
   Rational r;
+  spend_words(a.words() + b.words());
   fmpq_mul(r.q_, a.q_, b.q_);
   return std::move(r).capped();
 }

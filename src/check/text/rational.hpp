@@ -1,8 +1,9 @@
-// Exact rationals over FLINT's fmpq, with a cap on the size of numerator and denominator (hostile certificates).
+// Exact rationals over FLINT's fmpq. Hostile certificates: beyond 200000 bits of numerator or denominator every operation throws LimitReached, and long numbers count as work.
 #pragma once
 #include <flint/fmpq.h>
 
 #include <concepts>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,6 +45,7 @@ public:
   Rational inverse() const;  ///< throws Reject for 0
   Rational pow(long n) const;
   std::optional<Rational> exact_root(unsigned long n) const;  ///< the rational n-th root of a positive number, if there is one
+  std::uint64_t words() const { return fmpq_height_bits(q_) / 64; }  ///< of the longer one of numerator and denominator; 0 for what fits into a word
   std::string text() const;
   fmpq* raw() { return q_; }
   const fmpq* raw() const { return q_; }

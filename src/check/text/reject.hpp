@@ -24,4 +24,14 @@ public:
   int line;
 };
 
+/// What a case asks for beyond a bound by itself is no fault of a certificate: CaseError instead of LimitReached.
+template <class F>
+auto on_behalf_of_the_case(F read) {
+  try {
+    return read();
+  } catch (const LimitReached& e) {
+    throw CaseError(e.what());
+  }
+}
+
 }  // namespace losscert::check
