@@ -187,6 +187,23 @@ TEST_CASE("cases, partition, absurd") {
        {"y > 0", "\"x >= 0\"", "{'rule':'absurd','expr':'x + 1','proof':{'rule':'interval'}}", "{'x':'1'}", "nothing is assumed"}});
 }
 
+TEST_CASE("a box without a point proves everything, but nothing is left unread") {
+  const auto below = [](const std::string& proof) {  // the branch x <= 0 has no point
+    return judge_sign("x*y > 0", "\"x >= 1\", \"y >= 1\"", "{'rule':'cases','on':'x','branches':{'>':{'rule':'interval'},'<=':" + proof + "}}", "{'x':'1','y':'1'}");
+  };
+  const std::string interval = "{'rule':'interval'}";
+  CHECK(below(interval) == "ok");
+  CHECK(below("{'rule':'interval','form':'y*x'}") == "ok");
+  CHECK(has(below("{'rule':'interval','form':'1'}"), "not shown to be equal"));
+  CHECK(has(below("{'rule':'mean-value'}"), "the member 'variable' is missing"));
+  CHECK(has(below("{'rule':'mean-value','variable':'x','base':'y','low':'-oo','high':'oo'}"), "the member 'at' is missing"));
+  CHECK(below("{'rule':'mean-value','variable':'x','base':'y','low':'-oo','high':'oo','at':" + interval + ",'slope':" + interval + ",'side':" + interval + "}") == "ok");
+  CHECK(has(below("{'rule':'from-infinity'}"), "the member 'variable' is missing"));
+  CHECK(has(below("{'rule':'from-infinity','variable':'y','end':'oo','limit':{}}"), "no limit is taken"));
+  CHECK(below("{'rule':'sum','terms':[{'expr':'x*y - 1','proof':" + interval + "},{'expr':'1','proof':" + interval + "}]}") == "ok");
+  CHECK(has(below("{'rule':'sum','terms':[{'expr':'x*y - 2','proof':" + interval + "},{'expr':'1','proof':" + interval + "}]}"), "not shown to add up"));
+}
+
 TEST_CASE("mean value") {
   const std::string good =
       "{'rule':'mean-value','variable':'x','base':'0','low':'0','high':'1','at':{'rule':'zero'},'slope':{'rule':'interval'},'side':{'rule':'interval'}}";

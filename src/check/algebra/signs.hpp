@@ -7,13 +7,13 @@
 
 namespace losscert::check {
 
-/// The signs an expression may have, as a set: bit 1 negative, 2 zero, 4 positive. Empty: no point satisfies the assumptions.
+/// The signs an expression may have, as a set: bit 1 negative, 2 zero, 4 positive. The empty set, of what excludes each other, is within none.
 class Signs {
 public:
   constexpr Signs() = default;
   constexpr explicit Signs(unsigned bits) : bits_(bits) {}
   constexpr unsigned bits() const { return bits_; }
-  constexpr bool within(Signs o) const { return (bits_ & ~o.bits_) == 0; }
+  constexpr bool within(Signs o) const { return bits_ != 0 && (bits_ & ~o.bits_) == 0; }
   constexpr bool empty() const { return bits_ == 0; }
   friend constexpr Signs operator&(Signs a, Signs b) { return Signs(a.bits_ & b.bits_); }
   friend constexpr Signs operator|(Signs a, Signs b) { return Signs(a.bits_ | b.bits_); }

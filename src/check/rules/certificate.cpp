@@ -121,6 +121,13 @@ std::string claimed_name(const std::string& bytes) {
 
 namespace {
 
+void check_by(const Table<ClaimRule>& rules, const Claim& c, const Node& proof) {
+  const auto* rule = find_rule(rules, c.st.text->kind);
+  if (rule == nullptr) proof.fail("there is no such kind of claim");
+  proof.only(rule->members);
+  rule->prove(c, proof);
+}
+
 Accepted judge(const CaseFile& c, const std::string& bytes) {
   reset_table();
   const Json json = parse_json(bytes);
@@ -169,11 +176,11 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
   if (proved) {
     require_domain(base.g, substitute(st.where_domain, st.at), proof);
     require_domain(base.g, st.own_domain, proof);
-    check_proved(task, proof);
+    check_by(proving_rules(), task, proof);
   } else {
     const Statement fixed = at_witness(st, constants);
     require_domain(base.g, fixed.own_domain, proof);
-    check_refuted(Claim{fixed, base}, proof);
+    check_by(refuting_rules(), Claim{fixed, base}, proof);
   }
   return {instance_name(claim->id, dims), verdict};
 }

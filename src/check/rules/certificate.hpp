@@ -28,7 +28,9 @@ struct Claim {
 /// d/deps of f along the path s, which is shown to be C^1 on (0, eps0]; the node has eps0, pieces, proof.
 Poly eps_derivative(const Setting& s, const Node& node);
 
-void check_proved(const Claim& c, const Node& proof);   ///< section 6, first table
-void check_refuted(const Claim& c, const Node& proof);  ///< section 6, second table
+/// What proves (refutes) a claim of one kind: section 6, first (second) table.
+using ClaimRule = void (*)(const Claim& c, const Node& proof);
+const Table<ClaimRule>& proving_rules();
+const Table<ClaimRule>& refuting_rules();
 
 }  // namespace losscert::check

@@ -78,7 +78,6 @@ void infimum(const Claim& c, const Node& proof) {
 }
 
 void minimizers(const Claim& c, const Node& proof) {
-  proof.only({"point", "set", "member", "on", "off"});
   const Setting& s = c.base;
   const auto& sets = c.st.sets;
   const Poly gap = s.f - c.st.value;
@@ -93,7 +92,6 @@ void minimizers(const Claim& c, const Node& proof) {
 }
 
 void critical_set(const Claim& c, const Node& proof) {
-  proof.only({"on", "off"});
   const auto& sets = c.st.sets;
   Setting s = c.base;
   require_domain(s.g, s.domain, proof);
@@ -109,16 +107,87 @@ void critical_set(const Claim& c, const Node& proof) {
   });
 }
 
+void always(const Claim& c, const Node& proof) {
+  const auto items = want_count(proof.at("proofs"), c.st.statement.size()).items();
+  for (std::size_t i = 0; i < items.size(); ++i) prove_relation(c.base.g, c.st.statement[i], items[i]);
+}
+
+void value(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), zero);
+}
+
+void critical_point(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_critical(c.base, proof);
+}
+
+void no_critical_point(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_not(c.base, Mode::Critical, proof.at("tree"));
+}
+
+void no_local_minimum(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_not(c.base, Mode::Minimum, proof.at("tree"));
+}
+
+void critical_points_satisfy(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  if (!is_smooth(s.f, 1)) proof.fail("the function is not shown to be differentiable everywhere in the region");
+  Setting outside = s;
+  outside.g.assume(c.st.statement[0].p, negated(c.st.statement[0].rel));
+  prove_not(outside, Mode::Critical, proof.at("tree"));
+}
+
+void local_minimum(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  if (!prove_minimum(c.base, proof.at("minimum")) && c.st.text->strict) proof.at("minimum").fail("the claim is strict, the proof is not");
+}
+
+void saddle(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  prove_critical(s, proof);
+  prove_not(s, Mode::Minimum, proof.at("lower"));
+  prove_not(s.negated(), Mode::Minimum, proof.at("higher"));
+}
+
+void suboptimal(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  const auto point = read_point(s.g, proof.at("point"), s.over, s.at);
+  Substitution lower;
+  for (const auto& [v, e] : point) lower[v] = s.at_point(e);
+  require_domain(s.g, substitute(s.domain, lower), proof.at("point"));
+  prove_sign_within(s.g, substitute(s.f, lower) - s.at_point(s.f), proof.at("proof"), negative);
+}
+
+void lower_bound(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  prove_sign_within(s.g, s.f - c.st.value, proof.at("proof"), c.st.text->strict ? positive : nonnegative);
+}
+
+// To the claimed value, or to the claimed infinity.
+void prove_claimed_limit(const Claim& c, const Poly& f, const Obligations& domain, const Node& node) {
+  const std::string& infinity = c.st.text->infinity;
+  if (infinity.empty()) return prove_limit_is(c.base.g, f, domain, c.st.value, node);
+  if (prove_limit(c.base.g, f, domain, node).sort != (infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
+    node.fail("the limit is not " + infinity);
+}
+
+void limit(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  prove_claimed_limit(c, s.at_point(c.st.of), substitute(c.st.path_domain, s.at), proof.at("limit"));
+}
+
 void divergence_path(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
   const ClaimText& text = *c.st.text;
-  proof.only({"limit", "diverges", "decreasing"});
-  const Poly f = s.at_point(s.f);
-  const auto domain = substitute(s.domain, s.at);
-  if (text.infinity.empty())
-    prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
-  else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (text.infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
-    proof.at("limit").fail("the limit is not " + text.infinity);
+  prove_claimed_limit(c, s.at_point(s.f), substitute(s.domain, s.at), proof.at("limit"));
   const auto diverges = want_count(proof.at("diverges"), c.st.diverges.size()).items();
   for (std::size_t i = 0; i < diverges.size(); ++i)
     if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), diverges[i]).sort == LimitSort::Finite)
@@ -141,72 +210,26 @@ Poly eps_derivative(const Setting& s, const Node& node) {
   return derivative(f, symbol_id("eps"));
 }
 
-void check_proved(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  const std::string& kind = c.st.text->kind;
-  const auto defined_at_point = [&] { require_domain(s.g, substitute(s.domain, s.at), proof); };
-  if (kind == "always") {
-    proof.only({"proofs"});
-    const auto items = want_count(proof.at("proofs"), c.st.statement.size()).items();
-    for (std::size_t i = 0; i < items.size(); ++i) prove_relation(s.g, c.st.statement[i], items[i]);
-  } else if (kind == "value") {
-    proof.only({"proof"});
-    defined_at_point();
-    prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), zero);
-  } else if (kind == "critical-point") {
-    proof.only({"pieces", "gradient"});
-    defined_at_point();
-    prove_critical(s, proof);
-  } else if (kind == "no-critical-point" || kind == "no-local-minimum") {
-    proof.only({"tree"});
-    defined_at_point();
-    prove_not(s, kind == "no-critical-point" ? Mode::Critical : Mode::Minimum, proof.at("tree"));
-  } else if (kind == "critical-points-satisfy") {
-    proof.only({"tree"});
-    defined_at_point();
-    if (!is_smooth(s.f, 1)) proof.fail("the function is not shown to be differentiable everywhere in the region");
-    Setting outside = s;
-    outside.g.assume(c.st.statement[0].p, negated(c.st.statement[0].rel));
-    prove_not(outside, Mode::Critical, proof.at("tree"));
-  } else if (kind == "local-minimum" || kind == "local-maximum") {
-    proof.only({"minimum"});
-    defined_at_point();
-    if (!prove_minimum(s, proof.at("minimum")) && c.st.text->strict) proof.at("minimum").fail("the claim is strict, the proof is not");
-  } else if (kind == "saddle") {
-    proof.only({"pieces", "gradient", "lower", "higher"});
-    defined_at_point();
-    prove_critical(s, proof);
-    prove_not(s, Mode::Minimum, proof.at("lower"));
-    prove_not(s.negated(), Mode::Minimum, proof.at("higher"));
-  } else if (kind == "suboptimal") {
-    proof.only({"point", "proof"});
-    defined_at_point();
-    const auto point = read_point(s.g, proof.at("point"), s.over, s.at);
-    Substitution lower;
-    for (const auto& [v, e] : point) lower[v] = s.at_point(e);
-    require_domain(s.g, substitute(s.domain, lower), proof.at("point"));
-    prove_sign_within(s.g, substitute(s.f, lower) - s.at_point(s.f), proof.at("proof"), negative);
-  } else if (kind == "lower-bound") {
-    proof.only({"proof"});
-    defined_at_point();
-    prove_sign_within(s.g, s.f - c.st.value, proof.at("proof"), c.st.text->strict ? positive : nonnegative);
-  } else if (kind == "infimum") {
-    infimum(c, proof);
-  } else if (kind == "minimizers") {
-    minimizers(c, proof);
-  } else if (kind == "critical-set") {
-    critical_set(c, proof);
-  } else if (kind == "limit") {
-    proof.only({"limit"});
-    const Poly f = s.at_point(c.st.of);
-    const auto domain = substitute(c.st.path_domain, s.at);
-    if (c.st.text->infinity.empty())
-      prove_limit_is(s.g, f, domain, c.st.value, proof.at("limit"));
-    else if (prove_limit(s.g, f, domain, proof.at("limit")).sort != (c.st.text->infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
-      proof.at("limit").fail("the limit is not " + c.st.text->infinity);
-  } else {
-    divergence_path(c, proof);
-  }
+const Table<ClaimRule>& proving_rules() {
+  static const Table<ClaimRule> rules = {
+      {"always", {"proofs"}, always},
+      {"value", {"proof"}, value},
+      {"critical-point", {"pieces", "gradient"}, critical_point},
+      {"no-critical-point", {"tree"}, no_critical_point},
+      {"no-local-minimum", {"tree"}, no_local_minimum},
+      {"critical-points-satisfy", {"tree"}, critical_points_satisfy},
+      {"local-minimum", {"minimum"}, local_minimum},
+      {"local-maximum", {"minimum"}, local_minimum},
+      {"saddle", {"pieces", "gradient", "lower", "higher"}, saddle},
+      {"suboptimal", {"point", "proof"}, suboptimal},
+      {"lower-bound", {"proof"}, lower_bound},
+      {"infimum", {"bound", "point", "proof", "path", "limit"}, infimum},
+      {"minimizers", {"point", "set", "member", "on", "off"}, minimizers},
+      {"critical-set", {"on", "off"}, critical_set},
+      {"limit", {"limit"}, limit},
+      {"divergence-path", {"limit", "diverges", "decreasing"}, divergence_path},
+  };
+  return rules;
 }
 
 }  // namespace losscert::check

@@ -27,6 +27,10 @@ Poly normal(const Poly& p) { return p.empty() ? p : p * Poly(p.leading().inverse
 
 }  // namespace
 
+Shown::Shown(Signs s) : signs_(s) {
+  if (s.empty()) throw Reject("what is known of the sign excludes each other");
+}
+
 Signs signs_of(Rel r) {
   switch (r) {
     case Rel::Equal:
@@ -136,13 +140,14 @@ Signs Context::factor_sign(AtomId a, Known& known) const {
   return s;
 }
 
-Signs Context::immediate(const Poly& e) const {
+Shown Context::immediate(const Poly& e) const {
+  if (box_.empty()) return Shown::no_point();
   Known known;
-  return immediate(e, known);
+  const Signs s = immediate(e, known);
+  return s.empty() ? any_sign : s;
 }
 
 Signs Context::immediate(const Poly& e, Known& known) const {
-  if (box_.empty()) return {};
   if (e.is_rational()) return e.empty() ? zero : e.rational().sign() > 0 ? positive : negative;
   Signs s = matching(e) & property_signs(e);
   try {

@@ -4,6 +4,7 @@
 
 #include "check/enclosure/enclose.hpp"
 #include "check/meaning/build.hpp"
+#include "check/rules/shown.hpp"
 #include "check/text/json.hpp"
 
 namespace losscert::check {
@@ -35,12 +36,12 @@ public:
   Context substituted(const Substitution& s) const;               ///< every relation with s put in
   Context without_symbols(const std::vector<AtomId>& ids) const;  ///< only the relations that contain none of them
 
-  /// Intersection over the relations p rel 0 with e = q*p, q a rational; all signs if none matches.
+  /// Intersection over the relations p rel 0 with e = q*p, q a rational; all signs if none matches, none if those that match exclude each other.
   Signs matching(const Poly& e, bool* found = nullptr) const;
   bool assumes_zero(const Poly& e) const;  ///< some p = 0 in G has e = q*p
 
   /// What shows at once: enclosure, matching relation, sign of each monomial from the signs of its factors. Never wrong, often everything.
-  Signs immediate(const Poly& e) const;
+  Shown immediate(const Poly& e) const;
 
   /// Enclosure over the box; Reject if e may be undefined somewhere in it.
   Interval enclosure(const Poly& e) const { return enclose(e, box_, bits()); }
@@ -48,7 +49,7 @@ public:
 private:
   using Known = std::map<ArgId, Signs>;  ///< of sums in denominators, each looked at once
   Signs factor_sign(AtomId a, Known& known) const;
-  Signs immediate(const Poly& e, Known& known) const;
+  Signs immediate(const Poly& e, Known& known) const;  ///< in a box with points; empty where what is known excludes each other
   const Session* session_;
   std::vector<std::shared_ptr<const Relation>> relations_;  ///< p with leading coefficient 1, or rational; shared with the contexts made from this one
   Box box_;

@@ -65,7 +65,6 @@ Manifold read_manifold(const Setting& s, const Node& node, bool optional) {
 // f' = 0 on the manifold, so f is constant along it (phi is C^1 and a ball of v's is connected); Taylor in u with base point on the manifold has a positive definite
 // second-order term: by continuity of H_uu near s, or throughout the ball by enclosure. In the ball: the manifold over it stays in it, and balls are convex.
 bool fibrewise(const Setting& s, const Node& node) {
-  node.only({"rule", "pieces", "flat", "manifold", "neighbourhood", "radius", "modulus", "gradient", "minors"});
   PieceSigns pieces;
   const Poly f = smooth_piece(s, node, 2, &pieces);
   const Manifold m = read_manifold(s, node, false);
@@ -89,7 +88,6 @@ bool fibrewise(const Setting& s, const Node& node) {
 // degree 0 is constant, degrees 1..d-1 vanish, degree d is a form P_v(w), the rest is o(r^d) with r = max |w_u|^(1/q_u), since |w| <= const*r for r <= 1.
 // P at the point is positive where r = 1, that is on the faces w_u = +-1 of the cube, hence >= 2c r^d, and P_v >= c r^d for v near the point by continuity.
 bool leading_form(const Setting& s, const Node& node) {
-  node.only({"rule", "pieces", "flat", "manifold", "neighbourhood", "constant", "weights", "order", "lower", "faces"});
   const long order = node.at("order").integer(1, 24);
   const Poly f = smooth_piece(s, node, static_cast<int>(order));
   const Manifold m = read_manifold(s, node, true);

@@ -22,7 +22,9 @@ public:
     for (const auto& n : signs.items()) {
       n.only({"expr", "proof"});
       const Poly e = read_expression(g, n.at("expr"));
-      lemmas_.emplace_back(e, prove_sign(g, e, n.at("proof")));
+      const Shown s = prove_sign(g, e, n.at("proof"));
+      if (s.is_no_point()) n.at("proof").fail("no parameters satisfy what is assumed: no limit is taken");
+      lemmas_.emplace_back(e, s.signs());
     }
   }
   explicit Asymptotics(const Context& g) : g_(g), eps_(symbol_id("eps")) {}
@@ -43,7 +45,9 @@ private:
   };
 
   Signs sign(const Poly& e) const {
-    Signs s = g_.immediate(e);
+    const Shown at_once = g_.immediate(e);
+    if (at_once.is_no_point()) throw Reject("no parameters satisfy what is assumed: no limit is taken");
+    Signs s = at_once.signs();
     for (const auto& [p, t] : lemmas_)
       if (!p.empty() && !e.empty() && p * Poly(e.leading() / p.leading()) == e) s = s & t.times((e.leading() / p.leading()).sign());
     return s;

@@ -40,17 +40,23 @@ bool definite_throughout(std::vector<std::vector<Interval>> h, long bits) {
 }
 
 // Gradient zero at s and H - modulus*I positive definite over the box |x - s| <= radius: f grows at least by modulus/2 |x - s|^2 there.
-void definite_box(const Setting& s, const Node& node) {
-  node.only({"rule", "pieces", "gradient", "radius", "modulus"});
+bool definite_box(const Setting& s, const Node& node) {
   PieceSigns pieces;
   const Poly f = smooth_piece(s, node, 2, &pieces);
   prove_gradient(s.g, s.at, f, s.over, node.at("gradient"));
   prove_definite_on(s, read_ball(s, node), f, pieces, s.over, node);
+  return true;
+}
+
+bool definite(const Setting& s, const Node& node) {
+  const Poly f = smooth_piece(s, node, 2);
+  prove_gradient(s.g, s.at, f, s.over, node.at("gradient"));
+  prove_definite(s, f, s.over, node.at("minors"));
+  return true;
 }
 
 // h <= f everywhere, h = f at s, and s is a (strict) local minimum of h: so it is one of f.
 bool minorant(const Setting& s, const Node& node) {
-  node.only({"rule", "function", "at", "bound", "minimum"});
   const Guarded h = parse_expression_at(s.params, node.at("function"));
   require_domain(s.params, h.domain, node.at("function"));
   require_domain(s.params, s.domain, node);
@@ -70,10 +76,7 @@ bool minimum_by_cases(const Setting& s, const Node& node) {
     branch.g = b.within(s.g);
     const Relation& r = b.assumed.front();
     if (std::none_of(s.over.begin(), s.over.end(), [&](AtomId v) { return contains(r.p, v); })) branch.params.assume(r.p, r.rel);
-    if (b.proof.at("rule").text() == "absurd")
-      check_absurd(branch.g, b.proof);
-    else
-      strict = prove_minimum(branch, b.proof) && strict;
+    strict = prove_minimum(branch, b.proof) && strict;
   }
   return strict;
 }
@@ -172,7 +175,6 @@ Poly bound_attained(const Setting& s, const Context& around, const Node& node) {
 
 // The same in a ball if the node has a radius, and strict if it has `apart`: whoever differs from s does so in some variable.
 bool lower_bound(const Setting& s, const Node& node) {
-  node.only({"rule", "value", "at", "bound", "radius", "apart"});
   Context around = s.params;
   if (node.has("radius")) {
     const Ball ball = read_ball(s, node);
@@ -193,37 +195,44 @@ bool lower_bound(const Setting& s, const Node& node) {
   return true;
 }
 
+bool absurd(const Setting& s, const Node& node) {
+  check_absurd(s.g, node);
+  return true;
+}
+
+bool in_new_coordinates(const Setting& s, const Node& node) {
+  bool strict = false;
+  in_coordinates(s, node, true, [&](const Setting& t, const Node& n) { strict = prove_minimum(t, n); });
+  return strict;
+}
+
 }  // namespace
 
 void prove_bound_attained(const Setting& s, const Node& node) { bound_attained(s, s.params, node); }
 
+const Table<MinimumRule>& minimum_rules() {
+  static const Table<MinimumRule> rules = {
+      {"lower-bound", {"value", "at", "bound", "radius", "apart"}, lower_bound},
+      {"definite", {"pieces", "gradient", "minors"}, definite},
+      {"definite-box", {"pieces", "gradient", "radius", "modulus"}, definite_box},
+      {"fibrewise", {"pieces", "flat", "manifold", "neighbourhood", "radius", "modulus", "gradient", "minors"}, fibrewise},
+      {"leading-form", {"pieces", "flat", "manifold", "neighbourhood", "constant", "weights", "order", "lower", "faces"}, leading_form},
+      {"minorant", {"function", "at", "bound", "minimum"}, minorant},
+      {"cases", {"on", "branches"}, minimum_by_cases},
+      {"absurd", {"expr", "proof"}, absurd},
+      {"coordinates", {"variables", "map", "point", "jacobian", "proof"}, in_new_coordinates},
+  };
+  return rules;
+}
+
 bool prove_minimum(const Setting& s, const Node& node) {
-  const std::string& rule = node.at("rule").text();
   const Nesting nesting(s.g.session());
   try {
-    if (rule == "lower-bound") return lower_bound(s, node);
-    if (rule == "definite") {
-      node.only({"rule", "pieces", "gradient", "minors"});
-      const Poly f = smooth_piece(s, node, 2);
-      prove_gradient(s.g, s.at, f, s.over, node.at("gradient"));
-      prove_definite(s, f, s.over, node.at("minors"));
-      return true;
-    }
-    if (rule == "definite-box") return definite_box(s, node), true;
-    if (rule == "minorant") return minorant(s, node);
-    if (rule == "fibrewise") return fibrewise(s, node);
-    if (rule == "leading-form") return leading_form(s, node);
-    if (rule == "cases") return minimum_by_cases(s, node);
-    if (rule == "coordinates") {
-      bool strict = false;
-      in_coordinates(s, node, true, [&](const Setting& t, const Node& n) { strict = prove_minimum(t, n); });
-      return strict;
-    }
+    return named_rule(minimum_rules(), node, "for local minima")(s, node);
   } catch (const Reject& r) {
     if (!r.path.empty()) throw;
     node.fail(r.what());
   }
-  node.at("rule").fail("'" + rule.substr(0, 40) + "' is no rule for local minima");
 }
 
 }  // namespace losscert::check

@@ -7,8 +7,7 @@
 namespace losscert::check {
 
 // exp is strictly increasing.
-Signs exp_difference_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "proof"});
+Shown exp_difference_rule(const Context& g, const Poly& e, const Node& node) {
   std::optional<Poly> p, q;  // e = c*exp(p) - c*exp(q), c > 0
   Rational c, d;
   for (const auto& [m, x] : e.terms()) {
@@ -28,8 +27,7 @@ bool is_single(const Monomial& m, Kind kind) { return m.exp == 0 && m.powers.siz
 }  // namespace
 
 // n e = log(A) - log(B) + n*rest, n a positive integer, A and B products of powers of the arguments, which are positive where e is defined: the sign of A*exp(n*rest) - B.
-Signs logarithms_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "proof"});
+Shown logarithms_rule(const Context& g, const Poly& e, const Node& node) {
   constexpr long kLargest = 64;
   Rational scale(1);
   Poly rest;
@@ -52,8 +50,7 @@ Signs logarithms_rule(const Context& g, const Poly& e, const Node& node) {
 }
 
 // arctan is strictly increasing and 0 at 0.
-Signs arctan_difference_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "proof"});
+Shown arctan_difference_rule(const Context& g, const Poly& e, const Node& node) {
   Poly p[2];  // c*arctan(p[0]) - c*arctan(p[1])
   std::optional<Rational> c[2];
   for (const auto& [m, x] : e.terms()) {
@@ -67,8 +64,7 @@ Signs arctan_difference_rule(const Context& g, const Poly& e, const Node& node) 
 }
 
 // A convex function lies above its tangents.
-Signs convex_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "variable", "function", "at", "base", "second"});
+Shown convex_rule(const Context& g, const Poly& e, const Node& node) {
   NewSymbols symbols(g);
   const AtomId u = symbols.add(g, node.at("variable"));
   const Poly phi = read_expression(g, node.at("function")), at = read_expression(g, node.at("at")), base = read_expression(g, node.at("base"));
@@ -77,7 +73,8 @@ Signs convex_rule(const Context& g, const Poly& e, const Node& node) {
   const Poly slope = derivative(phi, u);
   if (!is_zero(e - (substitute(phi, {{u, at}}) - substitute(phi, {{u, base}}) - substitute(slope, {{u, base}}) * (at - base))))
     node.fail("not shown to be the distance from the tangent: " + to_text(e));
-  const Signs s = prove_sign(g, derivative(slope, u), node.at("second"));
+  const Shown s = prove_sign(g, derivative(slope, u), node.at("second"));
+  if (s.is_no_point()) return s;  // G says nothing of u
   if (s.within(nonnegative)) return nonnegative;
   if (s.within(nonpositive)) return nonpositive;
   node.at("second").fail("the second derivative may have both signs");
@@ -94,9 +91,7 @@ std::optional<Rational> read_end(const Node& node, const std::string& infinite) 
 }  // namespace
 
 // e(v) = e(base) + e'(xi) (v - base) with xi between v and base, both in [low, high].
-Signs mean_value_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "variable", "base", "low", "high", "at", "slope", "side"});
-  if (g.box().empty()) return {};
+Shown mean_value_rule(const Context& g, const Poly& e, const Node& node) {
   const AtomId v = read_variable(g, node.at("variable"));
   if (g.session().roots.ranges.count(v) > 0) node.at("variable").fail("a root does not vary");
   const Poly base = read_expression(g, node.at("base"));
@@ -130,19 +125,21 @@ Signs mean_value_rule(const Context& g, const Poly& e, const Node& node) {
   }
   if (!is_smooth(e, 1, &v)) node.fail("not continuously differentiable in the variable (relu or step)");
   require_domain(line, domain_of(e, &v), node);
-  const Signs at = prove_sign(g, substitute(e, {{v, base}}), node.at("at"));
-  const Signs side = prove_sign(g, symbol(v) - base, node.at("side"));
+  const Shown at = prove_sign(g, substitute(e, {{v, base}}), node.at("at"));
+  const Shown side = prove_sign(g, symbol(v) - base, node.at("side"));
   // Where v is not base, xi lies strictly between them.
   if (side.within(nonnegative)) line.assume(symbol(v) - base, Rel::Greater);
   else if (side.within(nonpositive)) line.assume(symbol(v) - base, Rel::Less);
-  const Signs moved = at + prove_sign(line, derivative(e, v), node.at("slope")) * (side & nonzero);
-  return (side & zero).empty() ? moved : at | moved;
+  const Shown slope = prove_sign(line, derivative(e, v), node.at("slope"));
+  if (side.is_no_point()) return side;
+  const Signs apart = side.signs() & nonzero;
+  if (apart.empty()) return at;
+  const Shown moved = at + slope * apart;
+  return (side.signs() & zero).empty() ? moved : at | moved;
 }
 
 // e(v) = lim + integral of e' from the end of the line to v: if e' > 0 between -oo and v then e(v) is larger than the limit at -oo, and so on.
-Signs from_infinity_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "variable", "end", "limit", "value", "slope"});
-  if (g.box().empty()) return {};
+Shown from_infinity_rule(const Context& g, const Poly& e, const Node& node) {
   if (g.eps) node.fail("eps moves here already");
   const AtomId v = read_variable(g, node.at("variable"));
   if (g.session().roots.ranges.count(v) > 0) node.at("variable").fail("a root does not vary");
@@ -159,7 +156,7 @@ Signs from_infinity_rule(const Context& g, const Poly& e, const Node& node) {
   const Substitution far{{v, Poly(right ? 1 : -1) * inverse(symbol("eps"))}};
   const Limit limit = prove_limit(rest, substitute(e, far), substitute(domain_of(e, &v), far), node.at("limit"));
   if (limit.sort != LimitSort::Finite) node.at("limit").fail("the limit is not finite");
-  const Signs slope = prove_sign(line, derivative(e, v), node.at("slope"));
+  const Shown slope = prove_sign(line, derivative(e, v), node.at("slope"));
   return prove_sign(rest, limit.value, node.at("value")) + (right ? slope.times(-1) : slope);
 }
 

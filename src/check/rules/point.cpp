@@ -30,24 +30,21 @@ void want_smooth(const Poly& f, int k, const Node& node) {
   if (!is_smooth(f, k)) node.fail("not shown to be C^" + std::to_string(k) + " near the point: a relu needs a piece");
 }
 
-void multiplier(const Setting& s, const Node& node) {
-  node.only({"rule", "multipliers", "pieces", "proof"});
+void multiplier(const Setting& s, Mode, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
   want_smooth(f, 1, node);
   const auto m = read_assignment(s.g, node.at("multipliers"), s.over, s.at);
   prove_sign_within(s.g, s.at_point(directional(f, m)), node.at("proof"), nonzero);
 }
 
-void curvature(const Setting& s, const Node& node) {
-  node.only({"rule", "direction", "pieces", "proof"});
+void curvature(const Setting& s, Mode, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
   want_smooth(f, 2, node);
   const auto u = read_assignment(s.g, node.at("direction"), s.over, s.at);
   prove_sign_within(s.g, second(s, f, u, u), node.at("proof"), negative);
 }
 
-void indefinite(const Setting& s, const Node& node) {
-  node.only({"rule", "first", "second", "pieces", "proof"});
+void indefinite(const Setting& s, Mode, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
   want_smooth(f, 2, node);
   const auto u = read_assignment(s.g, node.at("first"), s.over, s.at);
@@ -69,16 +66,15 @@ Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, 
     if (lower.size() != static_cast<std::size_t>(order)) n.at("lower").fail("one proof for each order below the last is needed");
     const auto c = taylor(substitute(z, path), t, order);
     for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j], lower[j], zero);
-    const Signs sign = prove_sign(s.g, c.back(), n.at("proof"));
-    if (!(sign == positive) && !(sign == negative)) n.at("proof").fail("the sign of the leading coefficient is not known: " + sign.text());
-    earlier.push_back(resolved_relu(z, sign == positive));
+    const Shown sign = prove_sign(s.g, c.back(), n.at("proof"));
+    if (!sign.within(positive) && !sign.within(negative)) n.at("proof").fail("the sign of the leading coefficient is not known: " + sign.text());
+    earlier.push_back(resolved_relu(z, sign.within(positive)));
     f = substitute(f, earlier.back());
   }
   return f;
 }
 
-void curve(const Setting& s, const Node& node) {
-  node.only({"rule", "order", "coefficients", "pieces", "kinks", "lower", "proof"});
+void curve(const Setting& s, Mode, const Node& node) {
   const long order = node.at("order").integer(1, 24);
   Poly f = apply_pieces(s.g, s.at, node, s.f);
   const AtomId t = symbol_id("t in the curve");  // no name of the language, so no clash
@@ -101,7 +97,35 @@ void curve(const Setting& s, const Node& node) {
   prove_sign_within(s.g, c.back(), node.at("proof"), negative);
 }
 
+void coordinates(const Setting& s, Mode mode, const Node& node) {
+  in_coordinates(s, node, false, [&](const Setting& t, const Node& n) { prove_not(t, mode, n); });
+}
+
+void absurd(const Setting& s, Mode, const Node& node) { check_absurd(s.g, node); }
+
+void each(const Setting& s, Mode mode, const std::vector<Branch>& branches) {
+  for (const auto& b : branches) {
+    Setting branch = s;
+    branch.g = b.within(s.g);
+    prove_not(branch, mode, b.proof);
+  }
+}
+
+void cases(const Setting& s, Mode mode, const Node& node) { each(s, mode, split_cases(s.g, node)); }
+void partition(const Setting& s, Mode mode, const Node& node) { each(s, mode, split_partition(s.g, node)); }
+
+void substituted(const Setting& s, Mode mode, const Node& node) {
+  const Substitution by = read_substitute(s.g, node);
+  Setting next = s;
+  for (auto& [v, e] : next.at) e = substitute(e, by);
+  for (const auto& [v, e] : by) next.at.emplace(v, e);
+  next.g = s.g.substituted(by);
+  prove_not(next, mode, node.at("proof"));
+}
+
 }  // namespace
+
+void require_defined_at_point(const Setting& s, const Node& node) { require_domain(s.g, substitute(s.domain, s.at), node); }
 
 std::vector<Poly> taylor(Poly f, AtomId t, long order) {
   std::vector<Poly> out;
@@ -149,39 +173,40 @@ void prove_critical(const Setting& s, const Node& node) {
   for (const AtomId v : s.over) prove_sign_within(s.g, s.at_point(derivative(f, v)), node.at("gradient").at(atom(v).name), zero);
 }
 
+const Table<PointRule>& not_critical_rules() {
+  static const Table<PointRule> rules = {
+      {"multiplier", {"multipliers", "pieces", "proof"}, multiplier},
+      {"cases", {"on", "branches"}, cases},
+      {"partition", {"variable", "points", "cells"}, partition},
+      {"absurd", {"expr", "proof"}, absurd},
+      {"substitute", {"variable", "by", "proof"}, substituted},
+  };
+  return rules;
+}
+
+const Table<PointRule>& not_minimum_rules() {
+  static const Table<PointRule> rules = [] {
+    Table<PointRule> all = {
+        {"curvature", {"direction", "pieces", "proof"}, curvature},
+        {"indefinite", {"first", "second", "pieces", "proof"}, indefinite},
+        {"curve", {"order", "coefficients", "pieces", "kinks", "lower", "proof"}, curve},
+        {"coordinates", {"variables", "map", "point", "proof"}, coordinates},
+    };
+    all.insert(all.end(), not_critical_rules().begin(), not_critical_rules().end());  // a local minimum is critical
+    return all;
+  }();
+  return rules;
+}
+
 void prove_not(const Setting& s, Mode mode, const Node& node) {
-  const std::string& rule = node.at("rule").text();
   const Nesting nesting(s.g.session());
   try {
-    if (rule == "multiplier") return multiplier(s, node);
-    if (mode == Mode::Minimum) {
-      if (rule == "curvature") return curvature(s, node);
-      if (rule == "indefinite") return indefinite(s, node);
-      if (rule == "curve") return curve(s, node);
-      if (rule == "coordinates") return in_coordinates(s, node, false, [&](const Setting& t, const Node& n) { prove_not(t, mode, n); });
-    }
-    if (rule == "absurd") return check_absurd(s.g, node);
-    if (rule == "cases" || rule == "partition") {
-      for (const auto& b : rule == "cases" ? split_cases(s.g, node) : split_partition(s.g, node)) {
-        Setting branch = s;
-        branch.g = b.within(s.g);
-        prove_not(branch, mode, b.proof);
-      }
-      return;
-    }
-    if (rule == "substitute") {
-      const Substitution by = read_substitute(s.g, node);
-      Setting next = s;
-      for (auto& [v, e] : next.at) e = substitute(e, by);
-      for (const auto& [v, e] : by) next.at.emplace(v, e);
-      next.g = s.g.substituted(by);
-      return prove_not(next, mode, node.at("proof"));
-    }
+    const bool critical = mode == Mode::Critical;
+    named_rule(critical ? not_critical_rules() : not_minimum_rules(), node, critical ? "against critical points" : "against local minima")(s, mode, node);
   } catch (const Reject& r) {
     if (!r.path.empty()) throw;
     node.fail(r.what());
   }
-  node.at("rule").fail("'" + rule.substr(0, 40) + "' is no rule " + (mode == Mode::Critical ? "against critical points" : "against local minima"));
 }
 
 }  // namespace losscert::check

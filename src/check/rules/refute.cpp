@@ -58,12 +58,11 @@ void prove_constant_line(const Setting& s, const Node& proof) {
 
 void infimum(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
-  proof.only({"below", "above", "attained", "strict"});
   if (proof.members().size() != 1) proof.fail("exactly one of below, above, attained, strict is needed");
   const bool attained = c.st.text->attained;
   const Poly gap = s.f - c.st.value;
   if (proof.has("below") || proof.has("attained")) {
-    require_domain(s.g, substitute(s.domain, s.at), proof);
+    require_defined_at_point(s, proof);
     if (proof.has("below")) return prove_sign_within(s.g, s.at_point(gap), proof.at("below"), negative);
     if (attained) proof.at("attained").fail("the claim itself says that the value is attained");
     return prove_sign_within(s.g, s.at_point(gap), proof.at("attained"), zero);
@@ -85,7 +84,7 @@ void infimum(const Claim& c, const Node& proof) {
 void minimizers(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
   const Poly gap = s.at_point(s.f - c.st.value);
-  require_domain(s.g, substitute(s.domain, s.at), proof);
+  require_defined_at_point(s, proof);
   if (proof.has("below")) {
     proof.only({"below"});
     prove_sign_within(s.g, gap, proof.at("below"), negative);
@@ -102,7 +101,7 @@ void minimizers(const Claim& c, const Node& proof) {
 
 void critical_set(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
-  require_domain(s.g, substitute(s.domain, s.at), proof);
+  require_defined_at_point(s, proof);
   if (proof.has("set")) {
     proof.only({"set", "member", "tree"});
     prove_inside(s, chosen(c.st.sets, proof.at("set")), proof.at("member"));
@@ -146,77 +145,99 @@ void divergence_path(const Claim& c, const Node& proof) {
   }
 }
 
+void always(const Claim& c, const Node& proof) {
+  const auto& r = c.st.statement.at(static_cast<std::size_t>(proof.at("index").integer(0, static_cast<long>(c.st.statement.size()) - 1)));
+  prove_sign_within(c.base.g, r.p, proof.at("proof"), opposite(r.rel));
+}
+
+void value(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), nonzero);
+}
+
+void critical_point(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_not(c.base, Mode::Critical, proof.at("tree"));
+}
+
+void no_critical_point(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_critical(c.base, proof);
+}
+
+void critical_points_satisfy(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_critical(c.base, proof);
+  prove_sign_within(c.base.g, c.st.statement[0].p, proof.at("condition"), opposite(c.st.statement[0].rel));
+}
+
+void no_local_minimum(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_minimum(c.base, proof.at("minimum"));
+}
+
+void local_minimum(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  if (proof.has("tree") == proof.has("constant")) proof.fail("exactly one of tree and constant is needed");
+  if (proof.has("tree")) {
+    proof.only({"tree"});
+    return prove_not(c.base, Mode::Minimum, proof.at("tree"));
+  }
+  if (!c.st.text->strict) proof.fail("'constant' refutes strict claims only");
+  prove_constant_line(c.base, proof);
+}
+
+void saddle(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  if (proof.members().size() != 1) proof.fail("exactly one of tree, minimum, maximum is needed");
+  if (proof.has("tree"))
+    prove_not(s, Mode::Critical, proof.at("tree"));
+  else if (proof.has("minimum"))
+    prove_minimum(s, proof.at("minimum"));
+  else
+    prove_minimum(s.negated(), proof.at("maximum"));
+}
+
+void suboptimal(const Claim& c, const Node& proof) {
+  require_defined_at_point(c.base, proof);
+  prove_bound_attained(c.base, proof);
+}
+
+void lower_bound(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  require_defined_at_point(s, proof);
+  prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), c.st.text->strict ? nonpositive : negative);
+}
+
+void limit(const Claim& c, const Node& proof) {
+  const Setting& s = c.base;
+  prove_other_limit(c, s.at_point(c.st.of), substitute(c.st.path_domain, s.at), proof.at("limit"));
+}
+
 }  // namespace
 
-void check_refuted(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  const std::string& kind = c.st.text->kind;
-  const auto defined_at_point = [&] { require_domain(s.g, substitute(s.domain, s.at), proof); };
-  if (kind == "always") {
-    proof.only({"index", "proof"});
-    const auto& r = c.st.statement.at(static_cast<std::size_t>(proof.at("index").integer(0, static_cast<long>(c.st.statement.size()) - 1)));
-    prove_sign_within(s.g, r.p, proof.at("proof"), opposite(r.rel));
-  } else if (kind == "value") {
-    proof.only({"proof"});
-    defined_at_point();
-    prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), nonzero);
-  } else if (kind == "critical-point") {
-    proof.only({"tree"});
-    defined_at_point();
-    prove_not(s, Mode::Critical, proof.at("tree"));
-  } else if (kind == "no-critical-point") {
-    proof.only({"pieces", "gradient"});
-    defined_at_point();
-    prove_critical(s, proof);
-  } else if (kind == "critical-points-satisfy") {
-    proof.only({"pieces", "gradient", "condition"});
-    defined_at_point();
-    prove_critical(s, proof);
-    prove_sign_within(s.g, c.st.statement[0].p, proof.at("condition"), opposite(c.st.statement[0].rel));
-  } else if (kind == "no-local-minimum") {
-    proof.only({"minimum"});
-    defined_at_point();
-    prove_minimum(s, proof.at("minimum"));
-  } else if (kind == "local-minimum" || kind == "local-maximum") {
-    defined_at_point();
-    if (proof.has("tree") == proof.has("constant")) proof.fail("exactly one of tree and constant is needed");
-    if (proof.has("tree")) {
-      proof.only({"tree"});
-      return prove_not(s, Mode::Minimum, proof.at("tree"));
-    }
-    proof.only({"constant", "reach", "proof"});
-    if (!c.st.text->strict) proof.fail("'constant' refutes strict claims only");
-    prove_constant_line(s, proof);
-  } else if (kind == "saddle") {
-    proof.only({"tree", "minimum", "maximum"});
-    defined_at_point();
-    if (proof.members().size() != 1) proof.fail("exactly one of tree, minimum, maximum is needed");
-    if (proof.has("tree"))
-      prove_not(s, Mode::Critical, proof.at("tree"));
-    else if (proof.has("minimum"))
-      prove_minimum(s, proof.at("minimum"));
-    else
-      prove_minimum(s.negated(), proof.at("maximum"));
-  } else if (kind == "suboptimal") {
-    proof.only({"value", "at", "bound"});
-    defined_at_point();
-    prove_bound_attained(s, proof);
-  } else if (kind == "lower-bound") {
-    proof.only({"proof"});
-    defined_at_point();
-    prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), c.st.text->strict ? nonpositive : negative);
-  } else if (kind == "infimum") {
-    infimum(c, proof);
-  } else if (kind == "minimizers") {
-    minimizers(c, proof);
-  } else if (kind == "critical-set") {
-    critical_set(c, proof);
-  } else if (kind == "limit") {
-    proof.only({"limit"});
-    prove_other_limit(c, s.at_point(c.st.of), substitute(c.st.path_domain, s.at), proof.at("limit"));
-  } else {
-    divergence_path(c, proof);
-  }
+const Table<ClaimRule>& refuting_rules() {
+  static const Table<ClaimRule> rules = {
+      {"always", {"index", "proof"}, always},
+      {"value", {"proof"}, value},
+      {"critical-point", {"tree"}, critical_point},
+      {"no-critical-point", {"pieces", "gradient"}, no_critical_point},
+      {"critical-points-satisfy", {"pieces", "gradient", "condition"}, critical_points_satisfy},
+      {"no-local-minimum", {"minimum"}, no_local_minimum},
+      {"local-minimum", {"tree", "constant", "reach", "proof"}, local_minimum},
+      {"local-maximum", {"tree", "constant", "reach", "proof"}, local_minimum},
+      {"saddle", {"tree", "minimum", "maximum"}, saddle},
+      {"suboptimal", {"value", "at", "bound"}, suboptimal},
+      {"lower-bound", {"proof"}, lower_bound},
+      {"infimum", {"below", "above", "attained", "strict"}, infimum},
+      {"minimizers", {"below", "set", "member", "outside", "proof"}, minimizers},
+      {"critical-set", {"set", "member", "tree", "outside", "pieces", "gradient"}, critical_set},
+      {"limit", {"limit"}, limit},
+      {"divergence-path", {"part", "index", "limit", "eps0", "pieces", "proof"}, divergence_path},
+  };
+  return rules;
 }
 
 }  // namespace losscert::check

@@ -23,17 +23,25 @@ struct Setting {
   }
 };
 
+/// f is defined at s throughout G.
+void require_defined_at_point(const Setting& s, const Node& node);
+
 enum class Mode { Critical, Minimum };
 
 /// G, s |- N (FORMAT.md, 5.2): no point s that satisfies G is critical (a local minimum) of f in the variables `over`.
 /// The caller has shown that f is defined at s throughout G.
 void prove_not(const Setting& s, Mode mode, const Node& node);
+using PointRule = void (*)(const Setting& s, Mode mode, const Node& node);
+const Table<PointRule>& not_critical_rules();
+const Table<PointRule>& not_minimum_rules();
 
 /// Gradient zero: f, with the node's `pieces` put in, is C^1 near s and every derivative in `over` is 0 at s, by the sign proofs in `gradient`.
 void prove_critical(const Setting& s, const Node& node);
 
 /// G, s |- M (FORMAT.md, 5.3): every point s that satisfies G is a local minimum. Returns whether it is shown to be strict.
 bool prove_minimum(const Setting& s, const Node& node);
+using MinimumRule = bool (*)(const Setting& s, const Node& node);
+const Table<MinimumRule>& minimum_rules();
 
 /// Global lower bound attained at s: f(s) = value and f >= value on the whole space (members value, at, bound).
 void prove_bound_attained(const Setting& s, const Node& node);

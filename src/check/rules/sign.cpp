@@ -43,7 +43,8 @@ Poly put_in(const Context& g, const Substitution& s, const Node& pieces, bool st
   for (const auto& n : pieces.items()) {
     n.only({"argument", "proof"});
     Poly z = read_expression(g, n.at("argument"), s);
-    const Signs signs = prove_sign(g, substitute(z, s), n.at("proof"));
+    const Shown shown = prove_sign(g, substitute(z, s), n.at("proof"));
+    const Signs signs = shown.is_no_point() ? positive : shown.signs();  // without a point, neither side is wrong
     const Signs above = strict ? positive : nonnegative, below = strict ? negative : nonpositive;
     if (!signs.within(above) && !signs.within(below)) n.fail("the sign of the argument is not known well enough: " + signs.text());
     if (used != nullptr) used->emplace_back(z, signs);
@@ -54,40 +55,41 @@ Poly put_in(const Context& g, const Substitution& s, const Node& pieces, bool st
   return f;
 }
 
-Signs interval_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "form"});
-  if (g.box().empty()) return {};
-  if (!node.has("form")) return g.enclosure(e).signs();
-  const auto tree = parse_expression(node.at("form").text());
-  if (!is_zero(g.session().builder.certificate_expression(*tree, g.eps).p - e)) node.at("form").fail("not shown to be equal to " + to_text(e));
-  return enclose(*tree, g.box(), g.bits()).signs();
+Shown zero_rule(const Context&, const Poly& e, const Node& node) {
+  if (!is_zero(e)) node.fail("not shown to be 0: " + to_text(e));
+  return zero;
 }
 
-Signs assumption_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule"});
+Shown interval_rule(const Context& g, const Poly& e, const Node& node) {
+  const auto tree = node.has("form") ? parse_expression(node.at("form").text()) : nullptr;
+  if (tree && !is_zero(g.session().builder.certificate_expression(*tree, g.eps).p - e)) node.at("form").fail("not shown to be equal to " + to_text(e));
+  if (g.box().empty()) return Shown::no_point();
+  return tree ? enclose(*tree, g.box(), g.bits()).signs() : g.enclosure(e).signs();
+}
+
+Shown assumption_rule(const Context& g, const Poly& e, const Node& node) {
   bool found = false;
   const Signs s = g.matching(e, &found);
   if (!found) node.fail("nothing is assumed of " + to_text(e));
-  return s;
+  return s.empty() ? Shown::no_point() : s;  // relations that exclude each other
 }
 
-Signs exp_rule(const Poly& e, const Node& node) {
-  node.only({"rule"});
+Shown exp_rule(const Context&, const Poly& e, const Node& node) {
   if (e.terms().size() != 1 || !e.terms().begin()->first.powers.empty()) node.fail("not a number times an exponential: " + to_text(e));
   return e.leading().sign() > 0 ? positive : negative;
 }
 
-Signs relu_rule(const Poly& e, const Node& node) {
-  node.only({"rule"});
+Shown property_rule(const Context&, const Poly& e, const Node&) { return property_signs(e); }
+
+Shown relu_rule(const Context&, const Poly& e, const Node& node) {
   const bool fits = e.terms().size() == 1 && e.terms().begin()->first.exp == 0 && e.terms().begin()->first.powers.size() == 1 &&
                     e.terms().begin()->first.powers[0].second > 0 && atom(e.terms().begin()->first.powers[0].first).kind == Kind::Relu;
   if (!fits) node.fail("not a number times relu: " + to_text(e));
   return nonnegative.times(e.leading().sign());
 }
 
-Signs sum_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "terms"});
-  Signs s = zero;
+Shown sum_rule(const Context& g, const Poly& e, const Node& node) {
+  Shown s = zero;
   Poly total;
   for (const auto& t : node.at("terms").items()) {
     t.only({"expr", "proof"});
@@ -99,9 +101,8 @@ Signs sum_rule(const Context& g, const Poly& e, const Node& node) {
   return s;
 }
 
-Signs product_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "factors"});
-  Signs s = positive;
+Shown product_rule(const Context& g, const Poly& e, const Node& node) {
+  Shown s = positive;
   Poly total(1);
   for (const auto& f : node.at("factors").items()) {
     f.only({"expr", "power", "proof"});
@@ -114,73 +115,49 @@ Signs product_rule(const Context& g, const Poly& e, const Node& node) {
   return s;
 }
 
-Signs square_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "base", "power"});
+Shown square_rule(const Context& g, const Poly& e, const Node& node) {
   const long n = node.has("power") ? node.at("power").integer(2, 1000) : 2;
   if (n % 2 != 0) node.at("power").fail("an even power is needed");
   if (!is_zero(e - pow(read_expression(g, node.at("base")), n))) node.fail("the power is not shown to be equal to " + to_text(e));
   return nonnegative;
 }
 
-Signs inverse_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "of", "proof"});
+Shown inverse_rule(const Context& g, const Poly& e, const Node& node) {
   const Poly p = read_expression(g, node.at("of"));
   if (!is_zero(e * p - Poly(1))) node.fail("not shown to be the inverse of " + to_text(e));
-  const Signs s = prove_sign(g, p, node.at("proof"));
-  if (!s.within(nonzero)) node.fail("the sign of 'of' may be 0");
+  const Shown s = prove_sign(g, p, node.at("proof"));
+  if (!s.within_or_no_point(nonzero)) node.fail("the sign of 'of' may be 0");
   return s;
 }
 
-Signs rewrite_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "equation", "multiplier", "proof"});
+Shown rewrite_rule(const Context& g, const Poly& e, const Node& node) {
   const Poly equation = read_expression(g, node.at("equation"));
   if (!g.assumes_zero(equation)) node.at("equation").fail("not assumed to be 0: " + to_text(equation));
   return prove_sign(g, e - read_expression(g, node.at("multiplier")) * equation, node.at("proof"));
 }
 
-Signs pieces_rule(const Context& g, const Poly& e, const Node& node) {
-  node.only({"rule", "pieces", "proof"});
+Shown substitute_rule(const Context& g, const Poly& e, const Node& node) {
+  const Substitution s = read_substitute(g, node);
+  return prove_sign(g.substituted(s), substitute(e, s), node.at("proof"));
+}
+
+Shown pieces_rule(const Context& g, const Poly& e, const Node& node) {
   return prove_sign(g, put_in(g, {}, node.at("pieces"), false, e), node.at("proof"));
 }
 
-Signs apply_rule(const Context& g, const Poly& e, const Node& node) {
-  const std::string& rule = node.at("rule").text();
-  if (rule == "zero") {
-    node.only({"rule"});
-    if (!is_zero(e)) node.fail("not shown to be 0: " + to_text(e));
-    return zero;
-  }
-  if (rule == "interval") return interval_rule(g, e, node);
-  if (rule == "assumption") return assumption_rule(g, e, node);
-  if (rule == "exp") return exp_rule(e, node);
-  if (rule == "property") return node.only({"rule"}), property_signs(e);
-  if (rule == "relu") return relu_rule(e, node);
-  if (rule == "exp-difference") return exp_difference_rule(g, e, node);
-  if (rule == "sum") return sum_rule(g, e, node);
-  if (rule == "product") return product_rule(g, e, node);
-  if (rule == "square") return square_rule(g, e, node);
-  if (rule == "inverse") return inverse_rule(g, e, node);
-  if (rule == "rewrite") return rewrite_rule(g, e, node);
-  if (rule == "pieces") return pieces_rule(g, e, node);
-  if (rule == "logarithms") return logarithms_rule(g, e, node);
-  if (rule == "arctan-difference") return arctan_difference_rule(g, e, node);
-  if (rule == "convex") return convex_rule(g, e, node);
-  if (rule == "mean-value") return mean_value_rule(g, e, node);
-  if (rule == "from-infinity") return from_infinity_rule(g, e, node);
-  if (rule == "substitute") {
-    const Substitution s = read_substitute(g, node);
-    return prove_sign(g.substituted(s), substitute(e, s), node.at("proof"));
-  }
-  if (rule == "cases" || rule == "partition") {
-    Signs s;
-    for (const auto& b : rule == "cases" ? split_cases(g, node) : split_partition(g, node)) s = s | prove_sign(b.within(g), e, b.proof);
-    return s;
-  }
-  if (rule == "absurd") {
-    check_absurd(g, node);
-    return {};
-  }
-  node.at("rule").fail("'" + rule.substr(0, 40) + "' is no rule for signs");
+// The points of G are distributed among the branches.
+Shown united(const Context& g, const Poly& e, const std::vector<Branch>& branches) {
+  Shown s = Shown::no_point();
+  for (const auto& b : branches) s = s | prove_sign(b.within(g), e, b.proof);
+  return s;
+}
+
+Shown cases_rule(const Context& g, const Poly& e, const Node& node) { return united(g, e, split_cases(g, node)); }
+Shown partition_rule(const Context& g, const Poly& e, const Node& node) { return united(g, e, split_partition(g, node)); }
+
+Shown absurd_rule(const Context& g, const Poly&, const Node& node) {
+  check_absurd(g, node);
+  return Shown::no_point();
 }
 
 constexpr long max_domain_attempts = 100000;
@@ -192,29 +169,58 @@ Nesting::Nesting(const Session& s) : session_(s) {
   ++s.depth;
 }
 
-Signs prove_sign(const Context& g, const Poly& e, const Node& node) {
+const Table<SignRule>& sign_rules() {
+  static const Table<SignRule> rules = {
+      {"zero", {}, zero_rule},
+      {"interval", {"form"}, interval_rule},
+      {"assumption", {}, assumption_rule},
+      {"exp", {}, exp_rule},
+      {"property", {}, property_rule},
+      {"relu", {}, relu_rule},
+      {"exp-difference", {"proof"}, exp_difference_rule},
+      {"sum", {"terms"}, sum_rule},
+      {"product", {"factors"}, product_rule},
+      {"square", {"base", "power"}, square_rule},
+      {"inverse", {"of", "proof"}, inverse_rule},
+      {"rewrite", {"equation", "multiplier", "proof"}, rewrite_rule},
+      {"substitute", {"variable", "by", "proof"}, substitute_rule},
+      {"pieces", {"pieces", "proof"}, pieces_rule},
+      {"cases", {"on", "branches"}, cases_rule},
+      {"partition", {"variable", "points", "cells"}, partition_rule},
+      {"absurd", {"expr", "proof"}, absurd_rule},
+      {"logarithms", {"proof"}, logarithms_rule},
+      {"arctan-difference", {"proof"}, arctan_difference_rule},
+      {"convex", {"variable", "function", "at", "base", "second"}, convex_rule},
+      {"mean-value", {"variable", "base", "low", "high", "at", "slope", "side"}, mean_value_rule},
+      {"from-infinity", {"variable", "end", "limit", "value", "slope"}, from_infinity_rule},
+  };
+  return rules;
+}
+
+Shown prove_sign(const Context& g, const Poly& e, const Node& node) {
   return at_node(node, [&] {
     const Nesting nesting(g.session());
-    return apply_rule(g, e, node);
+    return named_rule(sign_rules(), node, "for signs")(g, e, node);
   });
 }
 
 void prove_sign_within(const Context& g, const Poly& e, const Node& node, Signs wanted) {
-  const Signs s = prove_sign(g, e, node);
+  const Shown s = prove_sign(g, e, node);
+  if (s.is_no_point()) return;  // whatever is said of every point of G holds
   if (!s.within(wanted)) node.fail("the sign of " + to_text(e) + " is in " + s.text() + "; needed: " + wanted.text());
 }
 
 void require_domain(const Context& g, const Obligations& domain, const Node& where) {
   for (const auto& o : domain) {
     const Signs wanted = o.positive ? positive : nonzero;
-    if (g.immediate(o.p).within(wanted)) continue;
+    if (g.immediate(o.p).within_or_no_point(wanted)) continue;
     bool shown = false;
     if (g.session().active.insert(o).second) {
       for (const Node& entry : g.session().domain) {
         if (++g.session().attempts > max_domain_attempts) throw LimitReached("the entries of 'domain' are tried too often");
         try {
           const Poly e = parse_expression_at(g, entry.at("expr")).p;
-          shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within(wanted);
+          shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within_or_no_point(wanted);
         } catch (const Reject&) {  // this entry is meant for another context
         }
         if (shown) break;
@@ -265,7 +271,6 @@ Context Branch::within(Context g) const {
 }
 
 std::vector<Branch> split_cases(const Context& g, const Node& node) {
-  node.only({"rule", "on", "branches"});
   const Poly on = read_expression(g, node.at("on"));
   Signs covered;
   std::vector<Branch> out;
@@ -283,7 +288,6 @@ std::vector<Branch> split_cases(const Context& g, const Node& node) {
 }
 
 std::vector<Branch> split_partition(const Context& g, const Node& node) {
-  node.only({"rule", "variable", "points", "cells"});
   const Poly v = symbol(read_variable(g, node.at("variable")));
   std::vector<Rational> points;
   for (const auto& p : node.at("points").items()) {
@@ -303,17 +307,15 @@ std::vector<Branch> split_partition(const Context& g, const Node& node) {
 }
 
 void check_absurd(const Context& g, const Node& node) {
-  node.only({"rule", "expr", "proof"});
   const Poly e = read_expression(g, node.at("expr"));
   bool found = false;
   const Signs assumed = g.matching(e, &found);
   if (!found) node.at("expr").fail("nothing is assumed of " + to_text(e));
-  const Signs s = prove_sign(g, e, node.at("proof"));
-  if (!(s & assumed).empty()) node.fail("no contradiction: " + s.text() + " and " + assumed.text() + " agree");
+  const Shown s = prove_sign(g, e, node.at("proof"));
+  if (!s.is_no_point() && !(s.signs() & assumed).empty()) node.fail("no contradiction: " + s.text() + " and " + assumed.text() + " agree");
 }
 
 Substitution read_substitute(const Context& g, const Node& node) {
-  node.only({"rule", "variable", "by", "proof"});
   const AtomId v = read_variable(g, node.at("variable"));
   const Poly by = read_expression(g, node.at("by"));
   if (contains(by, v)) node.at("by").fail("the replacement contains the variable");

@@ -4,6 +4,7 @@
 // certificate can prove something about a square root of a negative number.
 #pragma once
 #include "check/rules/context.hpp"
+#include "check/rules/table.hpp"
 
 namespace losscert::check {
 
@@ -19,9 +20,9 @@ private:
   const Session& session_;
 };
 
-/// S, computed from the node. Throws Reject with the path of the first node that does not hold.
-Signs prove_sign(const Context& g, const Poly& e, const Node& node);
-/// The same, and S must lie within `wanted`.
+/// S, computed from the node, or that G has no point. Throws Reject with the path of the first node that does not hold.
+Shown prove_sign(const Context& g, const Poly& e, const Node& node);
+/// The same, and S must lie within `wanted`, or G have no point.
 void prove_sign_within(const Context& g, const Poly& e, const Node& node, Signs wanted);
 
 /// Every obligation holds throughout g: at once (Context::immediate) or by an entry of `domain`.
@@ -60,13 +61,17 @@ Substitution resolved_relu(const Poly& z, bool positive_side);
 /// The same as apply_pieces, but valid at the points of g only, so a sign in {0,+} or {-,0} is enough.
 Poly apply_pieces_pointwise(const Context& g, const Node& node, Poly f);
 
+/// A rule of 5.1: from G, e and the node, whose members are those of the table, to what it shows of e.
+using SignRule = Shown (*)(const Context& g, const Poly& e, const Node& node);
+const Table<SignRule>& sign_rules();
+
 // Rules that argue by monotony or convexity (monotone.cpp).
-Signs exp_difference_rule(const Context& g, const Poly& e, const Node& node);
-Signs logarithms_rule(const Context& g, const Poly& e, const Node& node);
-Signs arctan_difference_rule(const Context& g, const Poly& e, const Node& node);
-Signs convex_rule(const Context& g, const Poly& e, const Node& node);
-Signs mean_value_rule(const Context& g, const Poly& e, const Node& node);
-Signs from_infinity_rule(const Context& g, const Poly& e, const Node& node);
+Shown exp_difference_rule(const Context& g, const Poly& e, const Node& node);
+Shown logarithms_rule(const Context& g, const Poly& e, const Node& node);
+Shown arctan_difference_rule(const Context& g, const Poly& e, const Node& node);
+Shown convex_rule(const Context& g, const Poly& e, const Node& node);
+Shown mean_value_rule(const Context& g, const Poly& e, const Node& node);
+Shown from_infinity_rule(const Context& g, const Poly& e, const Node& node);
 
 // Rules that sign proofs share with proofs about points.
 struct Branch {

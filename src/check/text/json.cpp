@@ -103,10 +103,10 @@ std::string Node::path() const {
 
 void Node::fail(const std::string& reason) const { throw Reject(reason, path()); }
 
-void Node::only(std::initializer_list<std::string_view> names) const {
+void Node::only(const std::vector<std::string_view>& names, std::string_view also) const {
   if (j_->type != Json::Type::Object) fail("an object is expected");
   for (const auto& k : j_->names)
-    if (std::find(names.begin(), names.end(), k) == names.end()) fail("unknown member '" + k.substr(0, 40) + "'");
+    if (k != also && std::find(names.begin(), names.end(), k) == names.end()) fail("unknown member '" + k.substr(0, 40) + "'");
 }
 
 bool Node::has(std::string_view name) const {

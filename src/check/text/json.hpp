@@ -1,6 +1,5 @@
 // Certificates as trees of JSON values: read with a depth limit, without duplicate members, without floats.
 #pragma once
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,7 +28,7 @@ public:
   std::string path() const;
   [[noreturn]] void fail(const std::string& reason) const;
 
-  void only(std::initializer_list<std::string_view> names) const;  ///< an object with no other members than these
+  void only(const std::vector<std::string_view>& names, std::string_view also = {}) const;  ///< an object with no other members than these
   bool has(std::string_view name) const;
   Node at(std::string_view name) const;
   std::vector<std::pair<std::string, Node>> members() const;
