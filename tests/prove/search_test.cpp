@@ -57,7 +57,7 @@ TEST_CASE("signs found agree with exact values") {
     for (const long a : {-5, -2, -1, 0, 1, 2, 7})
       for (const long b : {1, 2, 3, 9}) {
         if ((rel == Rel::Greater) != (a > 0)) continue;
-        INFO(symbolic::to_text(e) << " at " << a << ", " << b << " found " << p.signs << " by " << p.node.dump());
+        INFO(symbolic::to_text(e) << " at " << a << ", " << b << " found " << p.signs << " by " << p.node.json().dump());
         CHECK((sign_of(e, a, b) & ~p.signs) == 0);
       }
   }

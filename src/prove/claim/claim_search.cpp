@@ -1,5 +1,6 @@
 // Proofs of claims (FORMAT.md, section 6, `proved`).
 #include "prove/claim/claim_search.hpp"
+#include "prove/claim/rooms.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -21,7 +22,7 @@ using symbolic::symbols_of;
 using symbolic::to_text;
 
 ClaimSearch::ClaimSearch(const claim::Instance& instance, const claim::Claim& claim, const Options& options)
-    : instance_(instance), claim_(claim), options_(options), signs_(options), base_(options.start_bits), params_(options.start_bits), g0_(options.start_bits) {}
+    : instance_(instance), claim_(claim), options_(options), search_(all_rooms(), options), signs_(search_.signs()), base_(options.start_bits), params_(options.start_bits), g0_(options.start_bits) {}
 
 std::optional<std::string> ClaimSearch::prepare() {
   // Every symbol that the claim can see.
@@ -254,7 +255,7 @@ std::optional<Json> ClaimSearch::limit_of(const Context& g, const Expr& e, Limit
   differs = false;
   const auto l = limit_at_zero(signs_, g, e);
   if (!l) return std::nullopt;
-  Json node = l->node;
+  Json node = l->node.json();
   if (l->sort != sort) {
     differs = true;
     return node;
@@ -290,7 +291,7 @@ std::optional<Json> ClaimSearch::prove_divergence() {
   for (const auto& e : claim_.diverges) {
     const auto l = limit_at_zero(signs_, params_, along(e));
     if (!l || l->sort == LimitSort::Finite) return std::nullopt;
-    node["diverges"].push_back(l->node);
+    node["diverges"].push_back(l->node.json());
   }
   if (claim_.decreasing) {
     const auto d = decreasing(params_, along(claim_.function), kPositive);

@@ -2,6 +2,7 @@
 #pragma once
 #include "prove/region/better.hpp"
 #include "prove/algebra/functions.hpp"
+#include "prove/claim/prove.hpp"
 #include "prove/limit/limit.hpp"
 #include "prove/refute/model.hpp"
 #include "prove/exclude/point.hpp"
@@ -75,7 +76,8 @@ private:
   const claim::Instance& instance_;
   const claim::Claim& claim_;
   Options options_;
-  SignSearch signs_;
+  Search search_;
+  SignSearch& signs_;  // TRANSITION
   Context base_, params_, g0_;  ///< roots only; Params(G0); G0
   Json roots_ = Json::object();
   std::vector<Expr> denominators_;  ///< of points found: not 0 under G0

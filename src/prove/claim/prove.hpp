@@ -1,18 +1,12 @@
 // The search for evidence: untrusted, may be clever. What it returns is checked by losscert-check before anything is called PROVED.
 #pragma once
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "claim/claim.hpp"
+#include "prove/goal/options.hpp"
 #include "support/verdict.hpp"
 
 namespace losscert::prove {
-
-struct Options {
-  unsigned start_bits = 128;   ///< working precision at the start
-  unsigned limit_bits = 4096;  ///< and where raising it stops
-  std::chrono::milliseconds patience = std::chrono::hours(24);  ///< processor time
-};
 
 /// What the search found: evidence for the claim (Proved) or for its negation (Refuted) in the form of src/check/FORMAT.md, or a reason.
 struct Outcome {

@@ -6,8 +6,6 @@
 
 namespace losscert::prove {
 
-enum class Mode { Critical, Minimum };
-
 /// A smooth piece of F near a point: F with the kinks resolved that stand in the way, and the evidence.
 struct Piece {
   Expr function;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "prove/algebra/separated.hpp"
 #include "prove/exclude/residual_tree.hpp"
 #include "symbolic/factor.hpp"
 
@@ -70,7 +71,7 @@ Json ResidualTree::nonzero(const Context& g, Known& known, const Expr& e) {
     const Signs seen = g.samples().empty() ? kNonzero : g.observed(e);
     if (seen == kPositive || seen == kNegative) p = signs_.search(g, e, seen, 1);
   }
-  if (!p.within(kNonzero) && SignSearch::separated(e)) p = signs_.search(g, e, kNonzero, 2);
+  if (!p.within(kNonzero) && separated(e)) p = signs_.search(g, e, kNonzero, 2);
   return known[text] = p.within(kNonzero) ? Json(p.node) : by_sides(g, e);
 }
 

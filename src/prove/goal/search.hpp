@@ -1,15 +1,17 @@
 // The one search: it looks the strategies of each judgement up, runs them in the order of their tables, and writes the trace. Rooms know it, and not each other.
 #pragma once
-#include <map>
+#include <algorithm>
+#include <memory>
 #include <optional>
 
 #include "prove/goal/goal.hpp"
+#include "prove/goal/options.hpp"
 #include "prove/goal/trace.hpp"
 
 namespace losscert::prove {
 
-struct Options;
 class Search;
+class SignSearch;  // TRANSITION
 
 /// How much a strategy may cost; the order of a table is by what is likeliest to help soonest, and the trace shows the class.
 enum class Cost { Instant, Cheap, Moderate, Costly };
@@ -36,6 +38,9 @@ struct Rooms {
 class Search {
 public:
   Search(const Rooms& rooms, const Options& options);
+  ~Search();
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
 
   SignProof sign(const SignGoal& goal) { return rooms_.sign(*this, goal); }
   /// The relations of g contradict each other; `at_once`: as enclosures and assumptions alone show.
@@ -45,6 +50,7 @@ public:
   std::optional<LimitProof> limit(const LimitGoal& goal) { return rooms_.limit(*this, goal); }
 
   const Options& options() const { return options_; }
+  SignSearch& signs() { return *signs_; }  // TRANSITION
   Trace& trace() { return trace_; }
 
   /// The highest precision that any enclosure needed.
@@ -53,9 +59,17 @@ public:
 
 private:
   Rooms rooms_;
-  const Options& options_;
+  Options options_;
+  std::unique_ptr<SignSearch> signs_;  // TRANSITION
   Trace trace_;
   unsigned bits_used_ = 0;
 };
+
+/// A kink z and its strict sign, as `pieces` wants them; nothing if none is found.
+struct Evidence {
+  Signs sign;
+  proof::Piece piece;
+};
+std::optional<Evidence> kink_evidence(Search& search, const Context& g, const Expr& z, const Scope& scope);
 
 }  // namespace losscert::prove

@@ -104,14 +104,14 @@ public:
     return std::nullopt;
   }
 
-  const Json& lemmas() const { return lemmas_; }
+  const std::vector<proof::Part>& lemmas() const { return lemmas_; }
   const Symbol& s() const { return s_; }
 
 private:
   std::optional<Signs> sign_of(const Expr& e) {
     const auto p = signs_.search(params_, e, params_.samples().empty() ? 0 : params_.observed(e), 1);
     if (p.signs != kPositive && p.signs != kNegative) return std::nullopt;
-    if (!is_a<numeric>(e)) lemmas_.push_back({{"expr", to_text(e)}, {"proof", p.node}});
+    if (!is_a<numeric>(e)) lemmas_.push_back({e, p.node});
     return p.signs;
   }
 
@@ -181,7 +181,7 @@ private:
   SignSearch& signs_;
   const Context& params_;
   Symbol s_ = symbolic::symbol("_s");
-  Json lemmas_ = Json::array();
+  std::vector<proof::Part> lemmas_;
 };
 
 }  // namespace
@@ -190,7 +190,7 @@ std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params
   const Symbol eps = symbolic::symbol("eps");
   for (const numeric& eps0 : {numeric(1), numeric(1, 8), numeric(1, 64)}) {
     Expr c = canonical(e);
-    Json pieces = Json::array();
+    proof::Pieces pieces;
     const Context near = small_eps(params, eps0);
     bool fine = true;
     for (const auto& z : kink_arguments(c)) {
@@ -205,14 +205,18 @@ std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params
         fine = false;
         break;
       }
-      pieces.push_back({{"argument", to_text(z)}, {"proof", p.node}});
+      pieces.push_back({z, p.node});
       c = canonical(resolve_kink(c, z, p.signs));
     }
     if (!fine) continue;
     Asymptotics a(signs, params);
     const auto limit = a.of(canonical(symbolic::substitute(c, {{eps, GiNaC::pow(a.s(), -1)}})));
     if (!limit) continue;
-    return LimitProof{limit->sort, limit->value, {{"eps0", to_text(eps0)}, {"pieces", pieces}, {"signs", a.lemmas()}}};
+    proof::Limit node;
+    node.eps0 = eps0;
+    node.pieces = pieces;
+    node.signs = a.lemmas();
+    return LimitProof{limit->sort, limit->value, node};
   }
   return std::nullopt;
 }

@@ -4,12 +4,6 @@
 
 namespace losscert::prove {
 
-struct LimitProof {
-  claim::LimitSort sort = claim::LimitSort::Finite;
-  Expr value;  ///< Finite only
-  Json node;   ///< eps0, pieces, signs
-};
-
 /// The limit of e under params, which say nothing of eps. Nothing if a growth rate's sign stays open.
 std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params, const Expr& e);
 

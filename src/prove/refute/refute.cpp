@@ -198,7 +198,7 @@ Refutation ClaimSearch::refute_limits() {
     if (const auto l = limit_of(base_, f, claim_.limit, substitute(claim_.value, w.assignment), differs); l && differs) return Json{{"part", "limit"}, {"limit", *l}};
     for (std::size_t k = 0; k < claim_.diverges.size(); ++k) {
       const auto l = limit_at_zero(signs_, base_, substitute(along(claim_.diverges[k]), w.assignment));
-      if (l && l->sort == LimitSort::Finite) return Json{{"part", "diverges"}, {"index", k}, {"limit", l->node}};
+      if (l && l->sort == LimitSort::Finite) return Json{{"part", "diverges"}, {"index", k}, {"limit", l->node.json()}};
     }
     if (claim_.decreasing)
       if (const auto d = decreasing(base_, f, kNegative | kZero)) return Json{{"part", "decreasing"}, {"eps0", (*d)["eps0"]}, {"proof", (*d)["proof"]}};

@@ -80,7 +80,7 @@ std::optional<Json> ClaimSearch::prove_infimum() {
     for (const auto& v : claim_.over) own[v] = substitute(path[v], zero);
     const auto l = limit_at_zero(signs_, params_, substitute(claim_.function, own));
     if (!l || l->sort != LimitSort::Finite) continue;
-    Json node = l->node;
+    Json node = l->node.json();
     if (!canonical(l->value - claim_.value).is_zero()) {
       const auto equal = signs_.search(params_, l->value - claim_.value, kZero, 0);
       if (!equal.within(kZero)) continue;

@@ -6,6 +6,7 @@
 
 #include "prove/hints/descend.hpp"
 #include "prove/limit/limit.hpp"
+#include "prove/proof/limit.hpp"
 #include "prove/algebra/linear.hpp"
 #include "symbolic/factor.hpp"
 #include "symbolic/terms.hpp"
@@ -372,7 +373,7 @@ SignProof LineSearch::from_infinity(const Context& g, const Expr& e, bool right,
   if (!p.within(need)) return {};
   const Signs s = add(value.signs, right ? flip(p.signs) : p.signs);
   if (s & ~wanted) return {};
-  return {s, Json{{"rule", "from-infinity"}, {"variable", v_.get_name()}, {"end", right ? "oo" : "-oo"}, {"limit", limit->node}, {"value", value.node}, {"slope", p.node}}};
+  return {s, proof::from_infinity(v_, right, limit->node, value.node, p.node)};
 }
 
 bool SignSearch::by_line(const Context& g, Attempt& a) {

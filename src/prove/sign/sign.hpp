@@ -5,20 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "prove/algebra/expressions.hpp"
-#include "prove/claim/prove.hpp"
+#include "prove/goal/search.hpp"
 #include "prove/proof/sign.hpp"
 #include "support/deadline.hpp"
 #include "support/temporarily.hpp"
 
 namespace losscert::prove {
-
-/// A sign set and its proof; there is none if nothing was found (then signs = kAll).
-struct SignProof {
-  Signs signs = kAll;
-  proof::Sign node;
-  bool found() const { return static_cast<bool>(node); }
-  bool within(Signs wanted) const { return found() && (signs & ~wanted) == 0; }
-};
 
 class SignSearch {
 public:
@@ -51,13 +43,6 @@ public:
     SignSearch& search_;
     bool before_;
   };
-
-  /// e = f(p)*h(q) - f(q)*h(p) with logarithms in f or h.
-  struct Separated {
-    Symbol p, q;
-    Expr f, h;  ///< f(p), h(q)
-  };
-  static std::optional<Separated> separated(const Expr& e);
 
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }

@@ -1,0 +1,86 @@
+#include "prove/goal/cells.hpp"
+
+#include <algorithm>
+
+#include "support/deadline.hpp"
+
+namespace losscert::prove {
+
+using GiNaC::numeric;
+using symbolic::canonical;
+
+std::vector<numeric> named_points(const Context& g, const Symbol& v) {
+  std::vector<numeric> out;
+  for (const auto& r : g.relations())
+    if (const auto lin = linear_in_one_symbol(r.expr); lin && lin->v.is_equal(v)) out.push_back(-lin->r / lin->q);
+  return out;
+}
+
+namespace {
+
+struct Range {
+  std::optional<numeric> low, high;
+};
+
+Range range_of(const Context& g, const Symbol& v) {
+  Range r;
+  const auto it = g.box().find(v.get_name());
+  if (it == g.box().end()) return r;
+  if (it->second.lower_is_finite()) r.low = it->second.lower();
+  if (it->second.upper_is_finite()) r.high = it->second.upper();
+  return r;
+}
+
+bool is_small(const Range& r) { return r.low && r.high && *r.high - *r.low < numeric(1, 2); }
+
+numeric cut_of(const Context& g, const Symbol& v, const Range& r) {
+  numeric cut;
+  if (r.low && r.high) cut = (*r.low + *r.high) / 2;
+  else if (r.low) cut = *r.low < 1 ? numeric(1) : *r.low * 2;
+  else if (r.high) cut = *r.high > -1 ? numeric(-1) : *r.high * 2;
+  else cut = 0;
+  // A rational point that g excludes is best an end of cells: what vanishes there has a sign on either side.
+  const auto named = named_points(g, v);
+  for (const numeric& q : named)  // once: where it is a bound already, the box is rounded
+    if ((!r.low || *r.low < q) && (!r.high || q < *r.high) && g.excludes(canonical(v - q)) && std::count(named.begin(), named.end(), q) == 1) cut = q;
+  return cut;
+}
+
+}  // namespace
+
+template <class Judgement>
+proof::Proof<Judgement> cover(Search& search, const Context& g, const Symbol& v, int depth, const Scope& scope, const Leaf<Judgement>& leaf) {
+  Deadline::check();
+  if (const auto absurd = search.contradiction(g, scope, true)) return *absurd;  // a cell is cut off by its bounds
+  const Range range = range_of(g, v);
+  Scope inside = scope;
+  inside.small_cell = is_small(range);
+  bool hopeless = false;
+  if (auto p = leaf(g, inside, hopeless)) return p;
+  if (hopeless || depth <= 0) return {};
+  if (is_small(range)) {  // near a known point that is excluded: on either side of it
+    for (const auto& [name, x] : g.box()) {
+      if (name == v.get_name() || !x.is_finite() || x.upper() < *range.low || x.lower() > *range.high || (x.upper() - x.lower()) * 16 > *range.high - *range.low) continue;
+      const Expr on = canonical(v - symbolic::symbol(name));
+      if (!g.excludes(on)) continue;
+      proof::Branches<Judgement> branches;
+      for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
+        auto p = cover<Judgement>(search, g.with({on, rel}), v, 0, scope, leaf);
+        if (!p) break;
+        branches.emplace_back(key, std::move(p));
+      }
+      if (branches.size() == 3) return proof::cases(on, branches);
+    }
+  }
+  const numeric cut = cut_of(g, v, range);
+  auto below = cover<Judgement>(search, g.with({v - cut, Rel::LessEqual}), v, depth - 1, scope, leaf);
+  if (!below) return {};
+  auto above = cover<Judgement>(search, g.with({v - cut, Rel::GreaterEqual}), v, depth - 1, scope, leaf);
+  if (!above) return {};
+  return proof::partition(v, cut, below, above);
+}
+
+template proof::Sign cover(Search&, const Context&, const Symbol&, int, const Scope&, const Leaf<proof::SignJudgement>&);
+template proof::Exclusion cover(Search&, const Context&, const Symbol&, int, const Scope&, const Leaf<proof::ExclusionJudgement>&);
+
+}  // namespace losscert::prove
