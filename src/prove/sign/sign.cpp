@@ -43,7 +43,7 @@ SignProof SignSearch::search(const Context& g, const Expr& e, Signs wanted, int 
   Attempt a{e, canonical(e), wanted, {}};
   // The zero test of a long sum multiplies it out: not where a sample shows that it is no identity.
   const bool is_identity = a.canonical.is_zero() || (!(a.canonical.nops() > 6 && g.differs(a.canonical)) && symbolic::zero_test(a.canonical) == symbolic::ZeroTest::Zero);
-  if (is_identity) return {kZero, {{"rule", "zero"}}};
+  if (is_identity) return {kZero, proof::zero()};
   if (by_assumption(g, a) || by_enclosure(g, a)) return a.best;
   if (!g.samples().empty() && wanted != 0 && !symbolic::is_constant(a.canonical)) {
     // Samples meet equations only roughly, and worse where two of them touch.
