@@ -14,6 +14,7 @@ struct Write {
   Json operator()(const symbolic::Expr& e) const { return symbolic::to_text(e); }
   Json operator()(const std::string& text) const { return text; }
   Json operator()(long n) const { return n; }
+  Json operator()(bool b) const { return b; }
   Json operator()(const std::shared_ptr<const Node>& n) const {
     if (!n->raw.is_null()) return n->raw;  // TRANSITION
     Json j = to_json(n->members);

@@ -30,7 +30,7 @@ struct Node;
 using List = std::vector<Value>;
 using Object = std::vector<std::pair<std::string, Value>>;
 
-/// What a member holds: an expression, text, an integer, a proof, a list or an object.
+/// What a member holds: an expression, text, an integer, true or false, a proof, a list or an object.
 class Value {
 public:
   Value(symbolic::Expr e) : held_(std::move(e)) {}
@@ -39,13 +39,14 @@ public:
   Value(std::string text) : held_(std::move(text)) {}
   Value(const char* text) : held_(std::string(text)) {}
   Value(int n) : held_(static_cast<long>(n)) {}
+  Value(bool b) : held_(b) {}
   Value(std::shared_ptr<const Node> node) : held_(std::move(node)) {}
   Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
   Value(Object object) : held_(std::make_shared<const Object>(std::move(object))) {}
   Json json() const;
 
 private:
-  std::variant<symbolic::Expr, std::string, long, std::shared_ptr<const Node>, std::shared_ptr<const List>, std::shared_ptr<const Object>> held_;
+  std::variant<symbolic::Expr, std::string, long, bool, std::shared_ptr<const Node>, std::shared_ptr<const List>, std::shared_ptr<const Object>> held_;
 };
 
 struct Node {
