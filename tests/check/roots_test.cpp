@@ -95,3 +95,42 @@ TEST_CASE("the gradient of the objective as equations") {
               "'roots':{'r':{'tree':{'unique':true}}},'model':{},'proof':{'minimum':{'rule':'definite-box','gradient':{'x':{'rule':'assumption'}},'radius':'1',"
               "'modulus':'1'}}") == "ok");
 }
+
+TEST_CASE("a root that does not exist") {
+  const std::string empty = "[roots.r]\nvariable = \"x\"\nequation = \"x^2 + 1\"\nin = [\"-1\", \"2\"]\n", sqrt = "[roots.r]\n" + sqrt2;
+  const std::string at = "\nover = [\"x\"]\nat = { x = \"r\" }", minimum = "kind = \"local-minimum\"" + at;
+  const auto refute = [](const std::string& claim, const std::string& tables, const std::string& proof, const std::string& witness = "{}", const std::string& roots = "{}") {
+    return judge(with_claim(claim, "", tables), "c", "'verdict':'refuted','roots':" + roots + ",'witness':" + witness + ",'proof':" + proof);
+  };
+  const std::string shown = "{'no-root':{'name':'r','tree':{'exclude':0,'form':'x^2+1'}}}";
+  for (const std::string kind : {"critical-point", "local-minimum", "local-maximum", "saddle", "suboptimal"}) CHECK(refute("kind = \"" + kind + "\"" + at, empty, shown) == "ok");
+  CHECK(refute("kind = \"value\"\nvalue = \"1\"" + at, empty, shown) == "ok");
+  CHECK(refute("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"y + r^2\" }", empty, shown) == "ok");
+  CHECK(refute(minimum, empty, "{'no-root':{'name':'r','tree':{'split':0,'at':'0','left':{'exclude':0,'form':'x^2+1'},'right':{'exclude':0,'form':'x^2+1'}}}}") == "ok");
+  // The evidence.
+  CHECK(has(refute(minimum, sqrt, "{'no-root':{'name':'r','tree':{'exclude':0}}}"), "may have a zero"));
+  CHECK(has(refute(minimum, sqrt, "{'no-root':{'name':'r','tree':{'unique':true}}}"), "holds a root"));
+  CHECK(has(refute(minimum, sqrt, "{'no-root':{'name':'r','tree':{'split':0,'at':'3/2','left':{'unique':true},'right':{'exclude':0}}}}"), "holds a root"));
+  CHECK(has(refute(minimum, empty, "{'no-root':{'name':'s','tree':{'exclude':0}}}"), "no such root"));
+  CHECK(has(refute(minimum, empty, "{'no-root':{'name':'r','tree':{'exclude':1}}}"), "integer from 0"));
+  CHECK(has(refute(minimum, empty, "{'no-root':{'name':'r'}}"), "'tree' is missing"));
+  CHECK(has(refute(minimum, empty, "{'no-root':{'name':'r','tree':{'exclude':0,'form':'x^2+1'},'box':[]}}"), "unknown member"));
+  CHECK(has(refute(minimum, empty, "{'no-root':{'name':'r','tree':{'exclude':0,'form':'x^2+1'}},'tree':{'rule':'absurd'}}"), "unknown member"));
+  CHECK(has(refute(minimum, sqrt, "{'no-root':{'name':'r','tree':{'exclude':0}}}", "{}", "{'r':{'tree':{'unique':true}}}"), "evidence that this root exists"));
+  // The claim.
+  const std::string lemma = "'model':{},'proof':" + shown;
+  CHECK(has(judge(with_claim(minimum, "", empty), "c", lemma), "no evidence for the root"));  // nothing is proved of it
+  CHECK(has(refute("kind = \"no-local-minimum\"" + at, empty, shown), "does not say that the root exists"));
+  CHECK(has(refute("kind = \"no-critical-point\"" + at, empty, shown), "does not say that the root exists"));
+  CHECK(has(refute("kind = \"always\"\nstatement = \"r > 0\"", empty, shown), "does not say that the root exists"));
+  CHECK(has(refute("kind = \"lower-bound\"\nvalue = \"r\"", empty, shown), "does not say that the root exists"));
+  CHECK(has(refute("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"1\" }", empty, shown), "not made of this root"));
+  CHECK(has(refute("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"1 + r - r\" }", empty, shown), "not made of this root"));
+  CHECK(has(refute("kind = \"local-minimum\"\nover = [\"x\"]\nat = { x = \"1\", y = \"r\" }", empty, shown), "not made of this root"));
+  CHECK(has(refute(minimum + "\nwhere = [\"x > 0\"]", empty, shown), "needs a value"));
+  CHECK(has(refute(minimum + "\nwhere = [\"x > 0\"]", empty, shown, "{'r':'1'}"), "to a root"));
+  CHECK(has(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown, "{'p':'r^2'}"), "a constant is needed"));
+  CHECK(has(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown, "{'p':'0'}"), "not shown to hold"));
+  CHECK(has(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown), "needs a value"));
+  CHECK(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown, "{'p':'1'}") == "ok");
+}

@@ -1,6 +1,7 @@
 #include "check/rules/certificate.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "check/enclosure/zero.hpp"
 #include "check/rules/concrete.hpp"
@@ -87,6 +88,14 @@ Setting refuted_setting(const Context& roots, const Statement& st, const Substit
   return s;
 }
 
+// Who claims something of a point claims that there is one. `absent`: the symbols of a root that does not exist, which no hypothesis may need (read_constants has seen to that, if none got a value).
+void require_point_of(const Statement& st, const std::vector<AtomId>& absent, const Substitution& constants, const Node& node) {
+  static const std::set<std::string> kinds{"value", "critical-point", "local-minimum", "local-maximum", "saddle", "suboptimal"};
+  if (st.on_path || kinds.count(st.text->kind) == 0) node.fail("a claim of this kind does not say that the root exists");
+  if (std::none_of(st.at.begin(), st.at.end(), [&](const auto& x) { return contains_any(x.second, absent); })) node.fail("the point is not made of this root");
+  if (std::any_of(absent.begin(), absent.end(), [&](AtomId a) { return constants.count(a) > 0; })) node.fail("the witness gives a value to a root");
+}
+
 // The statement with the witness in place: what is compared with the function afterwards.
 Statement at_witness(Statement st, const Substitution& w) {
   const auto all = [&](std::vector<Relation>& rs) {
@@ -160,10 +169,19 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
   for (const auto& r : facts) roots.assume(r.p, r.rel);
 
   const Node proof = top.at("proof");
+  std::vector<AtomId> absent;
+  if (!proved && proof.has("no-root")) {
+    proof.only({"no-root"});
+    absent = prove_absent_root(session, proof.at("no-root"));
+  }
   const Statement general = on_behalf_of_the_case([&] { return read_statement(builder, *claim); });
   const Node example = top.at(proved ? "model" : "witness");
   const Statement concrete = ConcreteFunctions(session, example).put_in(general);
   const auto constants = read_constants(session, roots, concrete, example);
+  if (!absent.empty()) {
+    require_point_of(concrete, absent, constants, proof.at("no-root"));
+    return {instance_name(claim->id, dims), verdict};
+  }
   const Statement& st = proved ? general : concrete;
   Claim task{st, proved ? proved_setting(roots, st) : refuted_setting(roots, st, constants)};
   if (claim->kind == "local-maximum") task.base = task.base.negated();

@@ -202,15 +202,42 @@ System read_system(Session& session, const RootStatement& r) {
   return s;
 }
 
+Ranges stated_box(const RootStatement& r) {
+  Ranges box;
+  for (const auto& [lo, hi] : r.box) box.push_back({lo, hi});
+  return box;
+}
+
 }  // namespace
+
+std::vector<AtomId> prove_absent_root(Session& session, const Node& evidence) {
+  evidence.only({"name", "tree"});
+  const std::string name = evidence.at("name").text();
+  const auto& roots = session.builder.case_file().roots;
+  const auto r = roots.find(name);
+  if (r == roots.end()) evidence.at("name").fail("the case has no such root");
+  const auto symbols = session.builder.root_symbols(name);
+  if (session.roots.ranges.count(symbols.front()) > 0) evidence.at("name").fail("there is evidence that this root exists");
+  try {
+    const System s = on_behalf_of_the_case([&] { return read_system(session, r->second); });
+    const Context empty(session);
+    Cover cover(s, empty);
+    cover(evidence.at("tree"), stated_box(r->second));
+    if (cover.leaf()) evidence.at("tree").fail("a 'unique' leaf holds a root");
+  } catch (const Reject& e) {
+    if (!e.path.empty()) throw;
+    evidence.fail(e.what());
+  }
+  session.builder.admit_root(name);
+  return symbols;
+}
 
 std::vector<Relation> prove_root(Session& session, const std::string& name, const Node& evidence) {
   evidence.only({"tree", "refine"});
   const RootStatement& r = session.builder.case_file().roots.at(name);
   try {
     const System s = on_behalf_of_the_case([&] { return read_system(session, r); });
-    Ranges box;
-    for (const auto& [lo, hi] : r.box) box.push_back({lo, hi});
+    const Ranges box = stated_box(r);
     const Context empty(session);
     Cover cover(s, empty);
     cover(evidence.at("tree"), box);
