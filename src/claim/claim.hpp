@@ -34,6 +34,13 @@ struct Root {
 enum class LimitSort { Finite, PlusInfinity, MinusInfinity };
 using Set = std::vector<Relation>;  ///< conjunction
 
+/// What must hold for expressions to be defined as they are written, before anything cancels: arguments of logarithms and roots > 0, divisors != 0. `fix` is put in, `at` only in `where`.
+struct Domains {
+  std::vector<Relation> function, where, at;  ///< `at`: or the path
+  std::vector<Relation> own;                  ///< statement, condition, value, sets
+  std::vector<Relation> path;                 ///< of what is followed along the path
+};
+
 struct Claim {
   std::string id;
   Kind kind{};
@@ -56,6 +63,7 @@ struct Claim {
   Expr of;                             ///< Limit: the expression whose limit is claimed, path not yet put in
   LimitSort limit = LimitSort::Finite;
   std::vector<Expr> diverges;          ///< DivergencePath, path not yet put in
+  Domains domains;
 };
 
 /// One case for one choice of dimensions.

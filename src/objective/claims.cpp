@@ -25,7 +25,9 @@ Kind kind_named(const std::string& name) {
 // Builds one claim. `fix` is put into everything, and so is what `at` gives outside of `over`; then `at` into `where`.
 class ClaimBuilder {
 public:
-  ClaimBuilder(Evaluator& e, const ClaimSyntax& c) : e_(e), c_(c), fix_(build_assignment(e, c.fix, false)) {}
+  ClaimBuilder(Evaluator& e, const ClaimSyntax& c) : e_(e), c_(c) {
+    fix_needs_ = needs([&] { fix_ = build_assignment(e, c.fix, false); });
+  }
 
   Claim build() {
     Claim out;
@@ -41,14 +43,52 @@ public:
     out.attained = c_.attained.value_or(false);
     out.decreasing = c_.decreasing.value_or(true);
     out.over = over();
-    if (c_.at) point(out);
-    out.function = c_.function ? fixed(e_.scalar(c_.function, "'function'").value) : fixed(e_.objective().value);
-    if (!c_.path.empty()) {
+    const Obligations of_at = needs([&] {
+      if (c_.at) point(out);
+    });
+    const Obligations of_function = needs([&] { out.function = c_.function ? fixed(e_.scalar(c_.function, "'function'").value) : fixed(e_.objective().value); });
+    const Obligations of_path = needs([&] {
+      if (c_.path.empty()) return;
       const Assignment& a = e_.source().paths.at(c_.path);
       out.path = fixed(build_assignment(e_, a, true), a);
+    });
+    const Obligations of_where = needs([&] { where(out); });
+    const Obligations of_of = needs([&] { out.of = c_.of ? fixed(e_.scalar(c_.of, "'of'").value) : out.function; });
+    const Obligations of_own = needs([&] {
+      values(out);
+      statements(out);
+    });
+    const Obligations of_diverges = needs([&] {
+      for (const auto& d : c_.diverges) out.diverges.push_back(fixed(e_.scalar(d, "an entry of 'diverges'").value));
+    });
+    out.domains.function = conditions({&of_function, &fix_needs_});
+    out.domains.where = conditions({&of_where});
+    for (Relation& r : out.domains.where) r.expr = symbolic::substitute(r.expr, out.at);
+    out.domains.at = conditions({&of_at, &of_path});
+    out.domains.own = out.kind == Kind::Always ? conditions({&of_own, &fix_needs_}) : conditions({&of_own});
+    out.domains.path = c_.of ? conditions({&of_of, &of_diverges, &of_path, &fix_needs_}) : conditions({&of_function, &of_diverges, &of_path, &fix_needs_});
+    return out;
+  }
+
+private:
+  template <class F>
+  Obligations needs(F f) {
+    const Arithmetic::Collect collect(e_.arithmetic());
+    f();
+    return collect.here();
+  }
+  std::vector<Relation> conditions(std::initializer_list<const Obligations*> lists) const {
+    Obligations all;
+    for (const auto* list : lists) all.insert(list->begin(), list->end());
+    std::vector<Relation> out;
+    for (const std::size_t k : all) {
+      const Obligation& o = e_.arithmetic().obligations()[k];
+      out.push_back({fixed(o.p), o.rel});
     }
-    where(out);
-    values(out);
+    return out;
+  }
+
+  void statements(Claim& out) const {
     for (const auto& r : c_.statement) append(out.statement, relations(r));
     if (c_.condition) {
       const auto list = relations(*c_.condition);
@@ -60,11 +100,8 @@ public:
       for (const auto& r : s) append(set, relations(r));
       out.sets.push_back(std::move(set));
     }
-    for (const auto& d : c_.diverges) out.diverges.push_back(fixed(e_.scalar(d, "an entry of 'diverges'").value));
-    return out;
   }
 
-private:
   static void append(std::vector<Relation>& to, const std::vector<Relation>& from) { to.insert(to.end(), from.begin(), from.end()); }
 
   Expr fixed(const Expr& x) const { return fix_.empty() ? x : symbolic::substitute(x, fix_); }
@@ -129,7 +166,6 @@ private:
   }
 
   void values(Claim& out) const {
-    out.of = c_.of ? fixed(e_.scalar(c_.of, "'of'").value) : out.function;
     if (c_.equals_infinity == "oo") out.limit = claim::LimitSort::PlusInfinity;
     if (c_.equals_infinity == "-oo") out.limit = claim::LimitSort::MinusInfinity;
     const problem::SyntaxPtr source = c_.value ? c_.value : c_.equals;
@@ -148,6 +184,7 @@ private:
   Evaluator& e_;
   const ClaimSyntax& c_;
   Substitution fix_;
+  Obligations fix_needs_;
 };
 
 }  // namespace

@@ -127,13 +127,14 @@ Value Evaluator::declared(const std::string& name) const { return declared_.at(n
 const std::vector<Symbol>& Evaluator::symbols(const std::string& name) const { return symbols_.at(name); }
 
 const Sized& Evaluator::objective() {
-  if (!objective_) objective_ = case_.network ? network_objective(*this, *case_.network) : scalar(case_.objective, "the objective");
-  return *objective_;
+  if (!objective_) objective_ = kept<Sized>([&] { return case_.network ? network_objective(*this, *case_.network) : scalar(case_.objective, "the objective"); });
+  return again(*objective_);
 }
 
 const Value& Evaluator::defined(const problem::Definition& d) {
-  const auto known = expanded_.find(d.name);
-  return known != expanded_.end() ? known->second : expanded_[d.name] = evaluate(d.body);
+  auto known = expanded_.find(d.name);
+  if (known == expanded_.end()) known = expanded_.emplace(d.name, kept<Value>([&] { return evaluate(d.body); })).first;
+  return again(known->second);
 }
 
 Sized Evaluator::scalar(const SyntaxPtr& s, const std::string& what, const Locals& locals) {
@@ -197,12 +198,12 @@ Value Evaluator::dispatch(const Syntax& s, const Locals& locals) {
 Value Evaluator::name(const Syntax& s, const Locals& locals) {
   if (const auto l = locals.find(s.text); l != locals.end()) return l->second;
   if (const auto d = declared_.find(s.text); d != declared_.end()) return d->second;
-  if (const auto e = expanded_.find(s.text); e != expanded_.end()) return e->second;
+  if (const auto e = expanded_.find(s.text); e != expanded_.end()) return again(e->second);
   if (const auto d = definitions_.find(s.text); d != definitions_.end()) return defined(*d->second);
   if (s.text == "L") return scalar_value(objective());
   if (case_.network && s.text.size() > 1 && s.text[0] == 'N')
     for (std::size_t k = 0; k < case_.network->x.size(); ++k)
-      if (s.text == "N" + std::to_string(k + 1)) return expanded_[s.text] = network_output(*this, *case_.network, k);
+      if (s.text == "N" + std::to_string(k + 1)) return expanded_.emplace(s.text, kept<Value>([&] { return network_output(*this, *case_.network, k); })).first->second.value;
   fail(s.line, "unknown name '" + s.text.substr(0, 40) + "'; declare it");
 }
 

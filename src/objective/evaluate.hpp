@@ -83,9 +83,27 @@ private:
   std::map<std::string, std::vector<Symbol>> symbols_;
   std::set<std::string> variable_names_, parameter_names_;
   std::map<std::string, const problem::Definition*> definitions_;
-  std::map<std::string, Value> expanded_;  ///< definitions without arguments
+  /// A value that is computed once, and what it needs to be defined.
+  template <class T>
+  struct Kept {
+    T value;
+    Obligations needs;
+  };
+  template <class T, class F>
+  Kept<T> kept(F compute) {
+    const Arithmetic::Collect collect(arithmetic_);
+    T value = compute();
+    return {std::move(value), collect.here()};
+  }
+  template <class T>
+  const T& again(const Kept<T>& k) {
+    arithmetic_.repeat(k.needs);
+    return k.value;
+  }
+
+  std::map<std::string, Kept<Value>> expanded_;  ///< definitions without arguments
   std::map<std::string, GiNaC::exmap> derivatives_;
-  std::optional<Sized> objective_;
+  std::optional<Kept<Sized>> objective_;
   std::size_t steps_ = 0;
   int depth_ = 0;
 };

@@ -100,6 +100,11 @@ Sized Arithmetic::multiply(const std::vector<Sized>& factors, int line) const {
   return checked(joined(factors, GiNaC::dynallocate<GiNaC::mul>(values(factors))), line);
 }
 
+void Arithmetic::oblige(const Expr& p, symbolic::Rel rel, const char* what, int line) {
+  if (collecting_) collecting_->insert(obligations_.size());
+  obligations_.push_back({p, rel, what, line});
+}
+
 Sized Arithmetic::divide(const Sized& a, const Sized& b, int line) { return multiply({a, power(b, number(-1), line)}, line); }
 
 Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
@@ -119,9 +124,9 @@ Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
     fail(line, "a number of more than 100000 bits arises; use smaller numbers or exponents");
   if (!as_number(base.value)) {
     if (!n->is_integer())
-      obligations_.push_back({base.value, "a root of", line});
+      oblige(base.value, symbolic::Rel::Greater, "a root of", line);
     else if (n->is_negative())
-      obligations_.push_back({base.value, "a division by", line});
+      oblige(base.value, symbolic::Rel::NotEqual, "a division by", line);
   }
   return checked({symbolic::power_of(base.value, *n), base.weight + 2, base.depth + 1}, line);
 }
@@ -135,7 +140,7 @@ Sized Arithmetic::apply(Head f, const Sized& z, int line) {
       if (const numeric* q = as_number(z.value)) {
         if (!q->is_positive()) fail(line, "log of the constant " + shown(*q) + ", which is not positive; log wants a positive argument");
       } else {
-        obligations_.push_back({z.value, "log of", line});
+        oblige(z.value, symbolic::Rel::Greater, "log of", line);
       }
       return result(symbolic::log_of(z.value));
     case Head::Sin:

@@ -1,12 +1,13 @@
 // Building exact expressions with a count of what they cost, so that no case file can make one explode; and with the checks of constants
 // that only building can make (division by zero, log of a constant that is not positive, exponents).
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
 #include "support/error.hpp"
 #include "symbolic/abstract.hpp"
-#include "symbolic/expr.hpp"
+#include "symbolic/relation.hpp"
 
 namespace losscert::objective {
 
@@ -23,9 +24,12 @@ struct Sized {
 /// p had to be positive (log, root), or nonzero (division), where it stands.
 struct Obligation {
   Expr p;
-  const char* what;  ///< "log of", "division by", "root of"
+  symbolic::Rel rel;  ///< p rel 0
+  const char* what;   ///< "log of", "division by", "root of"
   int line;
 };
+/// Some of them, by their numbers.
+using Obligations = std::set<std::size_t>;
 
 class Arithmetic {
 public:
@@ -48,13 +52,38 @@ public:
 
   /// Every log, root and division so far whose argument is no constant.
   const std::vector<Obligation>& obligations() const { return obligations_; }
+
+  /// While it lives, what arises is collected; at its end that is passed on to the one around it.
+  class Collect {
+  public:
+    explicit Collect(Arithmetic& a) : arithmetic_(a), outer_(a.collecting_) { a.collecting_ = &own_; }
+    ~Collect() {
+      arithmetic_.collecting_ = outer_;
+      arithmetic_.repeat(own_);
+    }
+    Collect(const Collect&) = delete;
+    Collect& operator=(const Collect&) = delete;
+    const Obligations& here() const { return own_; }
+
+  private:
+    Arithmetic& arithmetic_;
+    Obligations* outer_;
+    Obligations own_;
+  };
+  /// What a value needs that was built earlier.
+  void repeat(const Obligations& known) {
+    if (collecting_) collecting_->insert(known.begin(), known.end());
+  }
+
   [[noreturn]] void fail(int line, const std::string& message) const { throw InputError(file_, line, message); }
 
 private:
   Sized checked(Sized s, int line) const;
+  void oblige(const Expr& p, symbolic::Rel rel, const char* what, int line);
 
   std::string file_;
   std::vector<Obligation> obligations_;
+  Obligations* collecting_ = nullptr;
 };
 
 /// True if expanding e gives few terms (one-sided: like terms are not put together for the count), so that a test by the canonical form is quick.

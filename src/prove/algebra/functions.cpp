@@ -341,7 +341,7 @@ claim::Instance put_in(const claim::Instance& i, const Functions& f) {
 claim::Claim put_in(const claim::Claim& c, const Functions& f) {
   claim::Claim out = c;
   for (Expr* e : {&out.function, &out.value, &out.of}) *e = symbolic::put_in(*e, f);
-  for (auto* list : {&out.where, &out.statement}) put_in(*list, f);
+  for (auto* list : {&out.where, &out.statement, &out.domains.function, &out.domains.where, &out.domains.at, &out.domains.own, &out.domains.path}) put_in(*list, f);
   if (out.condition) out.condition->expr = symbolic::put_in(out.condition->expr, f);
   for (auto& set : out.sets) put_in(set, f);
   for (Expr& e : out.diverges) e = symbolic::put_in(e, f);
