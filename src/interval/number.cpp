@@ -22,13 +22,27 @@ void Number::set(const Number& other) {
   mpfr_set(upper(), other.upper(), MPFR_RNDU);
 }
 
+namespace {
+
+constexpr long word_bits = 62;  // what fits into a long with a sign
+
+void set(mpz_ptr out, const GiNaC::numeric& n) {
+  if (n.int_length() <= word_bits) {
+    mpz_set_si(out, n.to_long());
+    return;
+  }
+  std::ostringstream text;
+  text << n;
+  mpz_set_str(out, text.str().c_str(), 10);
+}
+
+}  // namespace
+
 Fraction::Fraction(const GiNaC::numeric& q) {
   if (!q.is_rational()) throw symbolic::InexactNumber("an inexact number in an exact expression");
-  std::ostringstream text;
-  text << q;
   mpq_init(q_);
-  mpq_set_str(q_, text.str().c_str(), 10);
-  mpq_canonicalize(q_);
+  set(mpq_numref(q_), q.numer());
+  set(mpq_denref(q_), q.denom());
 }
 
 GiNaC::numeric to_numeric(mpfr_srcptr x) {
@@ -36,12 +50,19 @@ GiNaC::numeric to_numeric(mpfr_srcptr x) {
   if (mpfr_zero_p(x)) return 0;
   mpz_t mantissa;
   mpz_init(mantissa);
-  const mpfr_exp_t exponent = mpfr_get_z_2exp(mantissa, x);
-  std::string digits(mpz_sizeinbase(mantissa, 10) + 2, '\0');
-  mpz_get_str(digits.data(), 10, mantissa);
+  mpfr_exp_t exponent = mpfr_get_z_2exp(mantissa, x);
+  const mp_bitcnt_t zeros = mpz_scan1(mantissa, 0);
+  mpz_tdiv_q_2exp(mantissa, mantissa, zeros);
+  exponent += static_cast<mpfr_exp_t>(zeros);
+  GiNaC::numeric m;
+  if (mpz_sizeinbase(mantissa, 2) <= static_cast<std::size_t>(word_bits)) m = GiNaC::numeric(mpz_get_si(mantissa));
+  else {
+    std::string digits(mpz_sizeinbase(mantissa, 10) + 2, '\0');
+    mpz_get_str(digits.data(), 10, mantissa);
+    m = GiNaC::numeric(digits.c_str());
+  }
   mpz_clear(mantissa);
-  const GiNaC::numeric m(digits.c_str());
-  return m * GiNaC::numeric(2).power(GiNaC::numeric(static_cast<long>(exponent)));
+  return exponent == 0 ? m : m * GiNaC::numeric(2).power(GiNaC::numeric(static_cast<long>(exponent)));
 }
 
 }  // namespace losscert::interval

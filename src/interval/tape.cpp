@@ -9,7 +9,7 @@
 #include "interval/impl.hpp"
 #include "interval/operations.hpp"
 #include "symbolic/abstract.hpp"
-#include "symbolic/functions.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::interval {
 namespace {
@@ -25,13 +25,6 @@ struct Instruction {
   long p = 1;                          // Power: p/q
   unsigned long q = 1;
   std::optional<GiNaC::numeric> lo, hi;  // Abstract: bounds of its values
-};
-
-struct ExprHash {
-  std::size_t operator()(const Expr& e) const { return e.gethash(); }
-};
-struct ExprEqual {
-  bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
 };
 
 // Equal subexpressions share a register. Summands and factors are taken in the order of a fingerprint of names, numbers and structure: GiNaC's own order differs from
@@ -95,7 +88,7 @@ private:
     return h;
   }
 
-  std::unordered_map<Expr, std::size_t, ExprHash, ExprEqual> registers_;
+  std::unordered_map<Expr, std::size_t, symbolic::ExprHash, symbolic::ExprEqual> registers_;
   std::vector<std::uint64_t> fingerprints_;  // by register
 };
 
@@ -166,6 +159,10 @@ Value Tape::operator()(const Box& box, unsigned bits) const {
   return {to_interval(p_->registers.back()), Failure::None};
 }
 
-Value enclose(const Expr& e, const Box& box, unsigned bits) { return Tape(e)(box, bits); }
+Value enclose(const Expr& e, const Box& box, unsigned bits) {
+  static auto& known = *new symbolic::Memo<Tape>(1000);
+  if (const Tape* found = known.find(e)) return (*found)(box, bits);
+  return known.keep(e, Tape(e))(box, bits);
+}
 
 }  // namespace losscert::interval

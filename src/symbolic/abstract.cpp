@@ -1,10 +1,11 @@
 #include "symbolic/abstract.hpp"
 
+#include <algorithm>
 #include <deque>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "symbolic/functions.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic {
 namespace {
@@ -29,18 +30,14 @@ bool equal(const AbstractFunction& a, const AbstractFunction& b) {
                     [](const Property& p, const Property& q) { return p.order == q.order && p.rel == q.rel && p.bound.is_equal(q.bound); });
 }
 
-struct ExprHash {
-  std::size_t operator()(const Expr& e) const { return e.gethash(); }
-};
-struct ExprEqual {
-  bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
-};
 using Seen = std::unordered_set<Expr, ExprHash, ExprEqual>;
 
 void collect(const Expr& e, Seen& seen, std::vector<Expr>& out) {
-  if (e.nops() == 0 || !seen.insert(e).second) return;
-  for (std::size_t i = 0; i < e.nops(); ++i) collect(e.op(i), seen, out);
-  if (head(e) == Head::Abstract) out.push_back(e);
+  const Head h = head(e);
+  if (h == Head::Number || h == Head::Symbol) return;
+  if (h != Head::Sum && h != Head::Product && !seen.insert(e).second) return;
+  for_each_inside(e, [&](const Expr& part) { collect(part, seen, out); });
+  if (h == Head::Abstract) out.push_back(e);
 }
 
 Expr rebuilt(const Expr& e, const Functions& f, std::unordered_map<Expr, Expr, ExprHash, ExprEqual>& done) {
@@ -95,9 +92,11 @@ AbstractPart abstract_part(const Expr& e) { return abstract_part(ex_to<GiNaC::fu
 std::string name_of(const AbstractPart& a) { return a.function->name + (a.order == 0 ? "" : "_" + std::to_string(a.order)); }
 
 std::vector<Expr> abstract_atoms(const Expr& e) {
-  Seen seen;
   std::vector<Expr> out;
+  if (registry().parts.empty()) return out;
+  Seen seen;
   collect(e, seen, out);
+  std::sort(out.begin(), out.end(), [](const Expr& a, const Expr& b) { return to_text(a) < to_text(b); });
   return out;
 }
 

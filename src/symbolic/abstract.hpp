@@ -35,7 +35,7 @@ unsigned serial_of(Abstract f, int order);  ///< GiNaC's number of the function
 bool is_abstract(unsigned serial);
 std::string name_of(const AbstractPart& a);  ///< "sigma", "sigma_2"
 
-/// Every abstract function of e at any depth; each atom once.
+/// Every abstract function of e at any depth, in the order of to_text; each atom once.
 std::vector<Expr> abstract_atoms(const Expr& e);
 bool exists(const Expr& e);       ///< no derivative beyond a class occurs in e
 bool is_constant(const Expr& e);  ///< free of symbols and of abstract functions: one definite number

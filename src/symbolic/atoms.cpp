@@ -1,5 +1,6 @@
 #include "symbolic/atoms.hpp"
 
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <stdexcept>
@@ -26,7 +27,7 @@ struct Tables {
   std::map<std::string, AtomId> symbols;
   std::map<cln::cl_I, AtomId> primes;
   std::map<std::tuple<Kind, unsigned, PolyId>, AtomId> functions;
-  std::map<std::pair<PolyId, PolyId>, PolyId> sums;
+  std::unordered_map<std::uint64_t, ExpProduct> products;
   Tables() { poly_ids.emplace(&polys.front(), 0); }
 };
 Tables& tables() {
@@ -78,7 +79,7 @@ AtomId symbol_atom(const Symbol& s) {
     return found->second;
   }
   if (!symbol(s.get_name()).is_equal(s)) throw std::logic_error("symbol " + s.get_name() + " was not made by symbolic::symbol");
-  const AtomId id = append({Kind::Symbol, 0, s, false, 0});
+  const AtomId id = append({.kind = Kind::Symbol, .expr = s});
   t.emplace(s.get_name(), id);
   return id;
 }
@@ -86,7 +87,7 @@ AtomId symbol_atom(const Symbol& s) {
 AtomId prime_atom(const cln::cl_I& n, bool certain) {
   auto& t = tables().primes;
   if (const auto found = t.find(n); found != t.end()) return found->second;
-  const AtomId id = append({Kind::Prime, 0, GiNaC::numeric(n), certain, 0});
+  const AtomId id = append({.kind = Kind::Prime, .expr = GiNaC::numeric(n), .is_certain_prime = certain});
   t.emplace(n, id);
   return id;
 }
@@ -95,7 +96,7 @@ AtomId argument_atom(Kind kind, const Poly& argument, unsigned serial) {
   const PolyId p = intern(argument);
   auto& t = tables().functions;
   if (const auto found = t.find({kind, serial, p}); found != t.end()) return found->second;
-  const AtomId id = append({kind, p, atom_expr(kind, to_expr(argument), serial), false, serial});
+  const AtomId id = append({.kind = kind, .argument = p, .expr = atom_expr(kind, to_expr(argument), serial), .serial = serial});
   t.emplace(std::tuple{kind, serial, p}, id);
   return id;
 }
@@ -115,15 +116,16 @@ Kind kind_of(Head function) {
 
 AtomId step_beside(AtomId relu) { return argument_atom(Kind::Step, interned(atom(relu).argument)); }
 
-PolyId interned_sum(PolyId a, PolyId b) {
-  if (a == 0) return b;
-  if (b == 0) return a;
+const ExpProduct& exp_product(PolyId a, PolyId b) {
   if (a > b) std::swap(a, b);
-  auto& t = tables().sums;
-  if (const auto found = t.find({a, b}); found != t.end()) return found->second;
-  const PolyId id = intern(interned(a) + interned(b));
-  t.emplace(std::pair{a, b}, id);
-  return id;
+  auto& t = tables().products;
+  const auto key = static_cast<std::uint64_t>(a) << 32 | static_cast<std::uint32_t>(b);
+  if (const auto found = t.find(key); found != t.end()) return found->second;
+  ExpProduct out;
+  Poly e = exponential(interned(a) + interned(b));
+  if (e.size() == 1 && e.terms().front().monomial.factors.empty() && e.terms().front().coefficient == 1) out.is_single = true, out.single = e.terms().front().monomial.exp;
+  else out.product = std::move(e);
+  return t.emplace(key, std::move(out)).first->second;
 }
 
 }  // namespace losscert::symbolic::detail

@@ -27,7 +27,12 @@ Kind kind_of(Head function);                            ///< Log .. Abstract
 /// Step of the same argument as this Relu atom, or the other way round.
 AtomId step_beside(AtomId relu);
 
-/// exp(a)*exp(b): the interned sum of two arguments, remembered.
-PolyId interned_sum(PolyId a, PolyId b);
+/// exp(a)*exp(b), remembered: one exponential, unless the sum of the arguments has gained a term n*log(p) with integer n.
+struct ExpProduct {
+  bool is_single = false;
+  PolyId single = 0;
+  Poly product;  ///< where it is not single
+};
+const ExpProduct& exp_product(PolyId a, PolyId b);
 
 }  // namespace losscert::symbolic::detail

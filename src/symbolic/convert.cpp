@@ -1,8 +1,10 @@
 // Expressions of GiNaC <-> the polynomials of the canonical form.
+#include <algorithm>
 #include <deque>
 #include <stdexcept>
 
 #include "symbolic/atoms.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic::detail {
 namespace {
@@ -10,13 +12,12 @@ namespace {
 using GiNaC::ex_to;
 using GiNaC::numeric;
 
-struct ExprHash {
-  std::size_t operator()(const Expr& e) const { return e.gethash(); }
-};
-struct ExprEqual {
-  bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
-};
-using Memo = std::unordered_map<Expr, Poly, ExprHash, ExprEqual>;
+// What has been converted of late, and what polynomials were written as.
+Memo<Poly>& memo() {
+  static auto& m = *new Memo<Poly>(20000);
+  return m;
+}
+void remember(const Expr& e, const Poly& p) { memo().keep(e, p, 1 + p.size() / 8); }
 
 Rational to_rational(const numeric& n) {
   if (!n.is_rational()) throw InexactNumber("an inexact number in an exact expression");
@@ -32,6 +33,7 @@ Exponent to_exponent(const Expr& e) {
 }
 
 Poly convert(const Expr& e);
+Poly convert_new(const Expr& e);
 
 // k modulo 4 if z = 2k*arctan(1) = k*pi/2.
 std::optional<long> quarter_turns(const Poly& z) {
@@ -89,6 +91,13 @@ Poly convert_function(Head h, const Poly& z, unsigned serial) {
   return Poly(factor, std::move(m));
 }
 
+// A product of symbols and functions is not remembered: there are many, and the sum around them is.
+bool is_plain(const Expr& product) {
+  const auto& pairs = pairs_of(product);
+  return std::none_of(pairs.begin(), pairs.end(), [](const GiNaC::expair& p) { return head(p.rest) == Head::Sum || head(p.rest) == Head::Power; });
+}
+void add_term(Sum& s, const Expr& rest, const Rational& c) { s.add(head(rest) == Head::Product && is_plain(rest) ? convert_new(rest) : convert(rest), c); }
+
 Poly convert_new(const Expr& e) {
   const Head h = head(e);
   switch (h) {
@@ -100,12 +109,13 @@ Poly convert_new(const Expr& e) {
     }
     case Head::Sum: {
       Sum s;
-      for (std::size_t i = 0; i < e.nops(); ++i) s.add(convert(e.op(i)), 1);
+      for (const auto& p : pairs_of(e)) add_term(s, p.rest, to_rational(ex_to<numeric>(p.coeff)));
+      s.add(Monomial(), to_rational(number_beside(e)));
       return s.take();
     }
     case Head::Product: {
-      Poly p(Rational(1));
-      for (std::size_t i = 0; i < e.nops(); ++i) p = p * convert(e.op(i));
+      Poly p(to_rational(number_beside(e)));
+      for (const auto& f : pairs_of(e)) p = p * (f.coeff.is_equal(1) ? convert(f.rest) : power(convert(f.rest), to_exponent(f.coeff)));
       return p;
     }
     case Head::Power: return power(convert(e.op(0)), to_exponent(e.op(1)));
@@ -114,14 +124,11 @@ Poly convert_new(const Expr& e) {
 }
 
 Poly convert(const Expr& e) {
-  static auto& memo = *new Memo;
   const Head h = head(e);
   if (h == Head::Number || h == Head::Symbol) return convert_new(e);
-  if (const auto found = memo.find(e); found != memo.end()) return found->second;
+  if (const Poly* known = memo().find(e)) return *known;
   Poly p = convert_new(e);
-  constexpr std::size_t memo_limit = 20000, size_limit = 2000;
-  if (memo.size() > memo_limit) memo.clear();
-  if (p.size() <= size_limit) memo.emplace(e, p);
+  remember(e, p);
   return p;
 }
 
@@ -151,7 +158,9 @@ Expr to_expr(const Poly& p) {
   GiNaC::exvector terms;
   terms.reserve(p.size());
   for (const Term& t : p.terms()) terms.push_back(to_expr(t.monomial) * numeric(t.coefficient));
-  return terms.size() == 1 ? terms.front() : Expr(GiNaC::dynallocate<GiNaC::add>(terms));
+  const Expr e = terms.size() == 1 ? terms.front() : Expr(GiNaC::dynallocate<GiNaC::add>(terms));
+  remember(e, p);  // a canonical form is asked for again more often than not
+  return e;
 }
 
 }  // namespace losscert::symbolic::detail

@@ -4,6 +4,7 @@
 
 #include "symbolic/abstract.hpp"
 #include "symbolic/atoms.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic {
 namespace {
@@ -21,7 +22,7 @@ public:
         const Poly d = of_factor(f);
         if (d.is_zero()) continue;
         Monomial rest = t.monomial;
-        std::erase_if(rest.factors, [&](const Factor& g) { return g.atom == f.atom; });
+        rest.drop_if([&](const Factor& g) { return g.atom == f.atom; });
         for (const Term& u : d.terms()) multiply_into(s, rest, u.monomial, t.coefficient * u.coefficient);
       }
       if (t.monomial.exp != 0)
@@ -78,6 +79,16 @@ private:
 
 }  // namespace
 
-Expr derivative(const Expr& e, const Symbol& v) { return to_expr(Differentiator(v).of(to_poly(e))); }
+Expr derivative(const Expr& e, const Symbol& v) {
+  using BySymbol = std::map<Symbol, Expr, ByName>;
+  static auto& known = *new Memo<BySymbol>(10000);
+  BySymbol of_e;
+  if (const BySymbol* found = known.find(e)) of_e = *found;
+  if (const auto found = of_e.find(v); found != of_e.end()) return found->second;
+  const Expr d = to_expr(Differentiator(v).of(to_poly(e)));
+  of_e.emplace(v, d);
+  known.keep(e, std::move(of_e));
+  return d;
+}
 
 }  // namespace losscert::symbolic

@@ -19,7 +19,7 @@ using Symbol = GiNaC::symbol;
 
 /// Order of symbols by name, so that maps and printed output do not depend on GiNaC's creation order.
 struct ByName {
-  bool operator()(const Symbol& a, const Symbol& b) const { return a.get_name() < b.get_name(); }
+  bool operator()(const Symbol& a, const Symbol& b) const;
 };
 using Substitution = std::map<Symbol, Expr, ByName>;
 
@@ -57,7 +57,8 @@ std::vector<Symbol> symbols_of(const Expr& e);
 bool contains(const Expr& e, const Symbol& v);
 
 /// Canonical form of src/check/FORMAT.md, section 2: expanded, exponentials merged (exp(p)*exp(q) = exp(p+q)), relu and step normalised.
-/// Idempotent. Throws InexactNumber; std::domain_error (division by 0, log of a rational <= 0, a root of a negative rational); TooLarge.
+/// Idempotent. Throws InexactNumber (unless an expression with rationals of the same values has been asked for before: then the form is that one's);
+/// std::domain_error (division by 0, log of a rational <= 0, a root of a negative rational); TooLarge.
 /// step(0) is undefined but stays as it stands (0*step(0) is 0): smoothness must be asked before substitution.
 Expr canonical(const Expr& e);
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "symbolic/abstract.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic {
 namespace {
@@ -74,16 +75,13 @@ const Expr& exact(const Expr& z) {
 // Digits of a rational coefficient raised to an integer power are bounded, or (((2^1000)^1000)^1000 would fill the memory.
 void check_size(const Expr& base, const numeric& exponent) {
   constexpr long max_bits = 1L << 22;
-  const auto check = [&](const Expr& c) {
-    if (!is_rational_number(c)) return;
-    const numeric q = ex_to<numeric>(c);
+  const auto check = [&](const numeric& q) {
+    if (!q.is_rational() || q.is_equal(1) || q.is_equal(-1)) return;
     const long bits = q.numer().int_length() + q.denom().int_length();
-    const numeric size = GiNaC::abs(exponent) * numeric(bits);
-    if (size > numeric(max_bits) && !q.is_equal(1) && !q.is_equal(-1)) throw TooLarge("a power with more than 2^22 bits");
+    if (GiNaC::abs(exponent) * numeric(bits) > numeric(max_bits)) throw TooLarge("a power with more than 2^22 bits");
   };
-  check(base);
-  if (GiNaC::is_exactly_a<GiNaC::mul>(base))
-    for (std::size_t i = 0; i < base.nops(); ++i) check(base.op(i));
+  if (GiNaC::is_exactly_a<numeric>(base)) check(ex_to<numeric>(base));
+  if (GiNaC::is_exactly_a<GiNaC::mul>(base)) check(number_beside(base));
 }
 
 }  // namespace
@@ -92,6 +90,8 @@ Symbol symbol(const std::string& name) {
   static auto& table = *new std::map<std::string, Symbol>;
   return table.try_emplace(name, name).first->second;
 }
+
+bool ByName::operator()(const Symbol& a, const Symbol& b) const { return name_inside(a) < name_inside(b); }
 
 Expr exp_of(const Expr& z) { return exp_f(exact(z)); }
 Expr log_of(const Expr& z) { return log_f(exact(z)); }
@@ -116,23 +116,35 @@ Expr power_of(const Expr& base, const GiNaC::numeric& exponent) {
   return GiNaC::power(exact(base), exponent);  // power, not pow: pow(numeric, numeric) returns floats
 }
 
+namespace {
+
+// By the addresses of the classes' descriptions: comparing those as C++ does reads their names. Each class has one description in a program, so that the slow
+// comparison in head() is not reached in practice; it is there because the language does not promise it.
+std::optional<Head> head_by_address(const std::type_info* type, const Expr& e) {
+  if (type == &typeid(Symbol)) return Head::Symbol;
+  if (type == &typeid(numeric)) return Head::Number;
+  if (type == &typeid(GiNaC::mul)) return Head::Product;
+  if (type == &typeid(GiNaC::power)) return Head::Power;
+  if (type == &typeid(GiNaC::add)) return Head::Sum;
+  if (type != &typeid(GiNaC::function)) return std::nullopt;
+  // The heads of our functions by GiNaC's serial numbers; abstract functions are registered later than these.
+  static const auto& heads = *new std::vector<std::pair<unsigned, Head>>{
+      {exp_f_SERIAL::serial, Head::Exp},       {log_f_SERIAL::serial, Head::Log},   {sin_f_SERIAL::serial, Head::Sin},  {cos_f_SERIAL::serial, Head::Cos},
+      {arctan_f_SERIAL::serial, Head::Arctan}, {relu_f_SERIAL::serial, Head::Relu}, {step_f_SERIAL::serial, Head::Step}};
+  const unsigned s = ex_to<GiNaC::function>(e).get_serial();
+  for (const auto& [serial, h] : heads)
+    if (serial == s) return h;
+  return is_abstract(s) ? std::optional(Head::Abstract) : std::nullopt;
+}
+
+}  // namespace
+
 Head head(const Expr& e) {
-  if (GiNaC::is_exactly_a<numeric>(e)) return Head::Number;
-  if (GiNaC::is_a<Symbol>(e)) return Head::Symbol;
-  if (GiNaC::is_exactly_a<GiNaC::add>(e)) return Head::Sum;
-  if (GiNaC::is_exactly_a<GiNaC::mul>(e)) return Head::Product;
-  if (GiNaC::is_exactly_a<GiNaC::power>(e)) return Head::Power;
-  if (GiNaC::is_exactly_a<GiNaC::function>(e)) {
-    const unsigned s = ex_to<GiNaC::function>(e).get_serial();
-    if (s == exp_f_SERIAL::serial) return Head::Exp;
-    if (s == log_f_SERIAL::serial) return Head::Log;
-    if (s == sin_f_SERIAL::serial) return Head::Sin;
-    if (s == cos_f_SERIAL::serial) return Head::Cos;
-    if (s == arctan_f_SERIAL::serial) return Head::Arctan;
-    if (s == relu_f_SERIAL::serial) return Head::Relu;
-    if (s == step_f_SERIAL::serial) return Head::Step;
-    if (is_abstract(s)) return Head::Abstract;
-  }
+  const GiNaC::basic& stored = ex_to<GiNaC::basic>(e);
+  if (const auto h = head_by_address(&typeid(stored), e)) return *h;
+  for (const std::type_info* type : {&typeid(numeric), &typeid(Symbol), &typeid(GiNaC::add), &typeid(GiNaC::mul), &typeid(GiNaC::power), &typeid(GiNaC::function)})
+    if (*type == typeid(stored))
+      if (const auto h = head_by_address(type, e)) return *h;
   throw std::domain_error("an expression outside the core language");
 }
 
@@ -178,13 +190,7 @@ Expr same_function(const Expr& e, const Expr& z) {
 
 bool is_exact(const Expr& e) {
   // Visited once each: shared subexpressions make the tree much larger than the expression.
-  struct Hash {
-    std::size_t operator()(const Expr& x) const { return x.gethash(); }
-  };
-  struct Equal {
-    bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
-  };
-  std::unordered_set<Expr, Hash, Equal> seen{e};
+  std::unordered_set<Expr, ExprHash, ExprEqual> seen{e};
   std::vector<Expr> open{e};
   while (!open.empty()) {
     const Expr x = open.back();

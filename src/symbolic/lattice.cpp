@@ -1,118 +1,82 @@
 #include "symbolic/lattice.hpp"
 
-#include <cln/integer.h>
+#include <flint/fmpz_mat.h>
 
 #include <algorithm>
+#include <utility>
+
+#include "symbolic/integer.hpp"
 
 namespace losscert::symbolic::detail {
 namespace {
 
 using cln::cl_I;
-using RationalVector = std::vector<cln::cl_RA>;
 
-bool is_zero(const IntVector& v) {
-  return std::all_of(v.begin(), v.end(), [](const cl_I& x) { return cln::zerop(x); });
-}
-
-void subtract(IntVector& a, const cl_I& q, const IntVector& b) {
-  for (std::size_t k = 0; k < a.size(); ++k) a[k] = a[k] - q * b[k];
-}
-
-// Row echelon form over the integers by Euclid's algorithm, entries above a pivot reduced.
-IntMatrix echelon(IntMatrix a) {
-  const std::size_t columns = a.empty() ? 0 : a.front().size();
-  std::size_t row = 0;
-  for (std::size_t c = 0; c < columns && row < a.size(); ++c) {
-    while (true) {
-      std::size_t best = a.size();
-      int nonzero = 0;
-      for (std::size_t i = row; i < a.size(); ++i) {
-        if (cln::zerop(a[i][c])) continue;
-        ++nonzero;
-        if (best == a.size() || cln::abs(a[i][c]) < cln::abs(a[best][c])) best = i;
-      }
-      if (nonzero == 0) break;
-      std::swap(a[row], a[best]);
-      if (nonzero == 1) break;
-      for (std::size_t i = row + 1; i < a.size(); ++i) subtract(a[i], cln::floor1(a[i][c], a[row][c]), a[row]);
-    }
-    if (cln::zerop(a[row][c])) continue;
-    if (cln::minusp(a[row][c]))
-      for (cl_I& x : a[row]) x = -x;
-    for (std::size_t i = 0; i < row; ++i) subtract(a[i], cln::floor1(a[i][c], a[row][c]), a[row]);
-    ++row;
+struct Matrix {
+  fmpz_mat_t m;
+  Matrix(std::size_t rows, std::size_t columns) { fmpz_mat_init(m, static_cast<slong>(rows), static_cast<slong>(columns)); }
+  explicit Matrix(const IntMatrix& a) : Matrix(a.size(), a.empty() ? 0 : a.front().size()) {
+    for (std::size_t i = 0; i < a.size(); ++i)
+      for (std::size_t j = 0; j < a[i].size(); ++j) set(entry(i, j), a[i][j]);
   }
-  a.resize(row);
-  return a;
+  ~Matrix() { fmpz_mat_clear(m); }
+  Matrix(const Matrix&) = delete;
+  Matrix& operator=(const Matrix&) = delete;
+
+  fmpz* entry(std::size_t i, std::size_t j) const { return fmpz_mat_entry(m, static_cast<slong>(i), static_cast<slong>(j)); }
+  /// The first rows.
+  IntMatrix top(std::size_t rows) const {
+    IntMatrix out(rows);
+    for (std::size_t i = 0; i < rows; ++i)
+      for (std::size_t j = 0; j < static_cast<std::size_t>(fmpz_mat_ncols(m)); ++j) out[i].push_back(get(entry(i, j)));
+    return out;
+  }
+};
+
+std::size_t rank(const Matrix& a) { return static_cast<std::size_t>(fmpz_mat_rank(a.m)); }
+
+// The Hermite form without its zero rows: the row echelon form over the integers, pivots positive, entries above a pivot reduced.
+IntMatrix echelon(const IntMatrix& a) {
+  if (a.empty()) return {};
+  const Matrix given(a);
+  Matrix form(a.size(), a.front().size());
+  fmpz_mat_hnf(form.m, given.m);
+  return form.top(rank(given));
 }
 
 }  // namespace
 
 IntMatrix saturated_basis(const IntMatrix& rows) {
   if (rows.empty()) return {};
+  // U A^T = H with U unimodular: the rows of A are integer combinations of the first rank columns of U^-1, which are part of a basis of Z^n.
   const std::size_t n = rows.front().size();
-  // Unimodular column operations U bring `a` to [H 0]; the span of the rows is that of the first rank rows of V = U^-1, which are part of a basis of Z^n.
-  IntMatrix a = rows, v(n, IntVector(n, 0));
-  for (std::size_t i = 0; i < n; ++i) v[i][i] = 1;
-  std::size_t rank = 0;
-  for (std::size_t r = 0; r < a.size() && rank < n; ++r) {
-    while (true) {
-      std::size_t best = n;
-      int nonzero = 0;
-      for (std::size_t c = rank; c < n; ++c) {
-        if (cln::zerop(a[r][c])) continue;
-        ++nonzero;
-        if (best == n || cln::abs(a[r][c]) < cln::abs(a[r][best])) best = c;
-      }
-      if (nonzero == 0) break;
-      if (best != rank) {
-        for (IntVector& row : a) std::swap(row[rank], row[best]);
-        std::swap(v[rank], v[best]);
-      }
-      if (nonzero == 1) break;
-      for (std::size_t c = rank + 1; c < n; ++c) {
-        const cl_I q = cln::floor1(a[r][c], a[r][rank]);
-        if (cln::zerop(q)) continue;
-        for (IntVector& row : a) row[c] = row[c] - q * row[rank];  // column c -= q * column rank
-        subtract(v[rank], -q, v[c]);                               // so row rank of the inverse += q * row c
-      }
-    }
-    if (!cln::zerop(a[r][rank])) ++rank;
-  }
-  v.resize(rank);
-  return echelon(v);
+  const Matrix a(rows);
+  Matrix transposed(n, rows.size()), form(n, rows.size()), u(n, n), inverse(n, n);
+  fmpz_mat_transpose(transposed.m, a.m);
+  fmpz_mat_hnf_transform(form.m, u.m, transposed.m);
+  Integer determinant;  // 1 or -1
+  fmpz_mat_inv(inverse.m, determinant.z, u.m);
+  fmpz_mat_transpose(inverse.m, inverse.m);
+  return echelon(inverse.top(rank(a)));  // a sign leaves the lattice as it is
 }
 
 std::optional<IntVector> coordinates(const IntMatrix& basis, const IntVector& v) {
-  if (basis.empty()) return is_zero(v) ? std::optional(IntVector()) : std::nullopt;
-  // Gauss-Jordan on the transposed system: columns are the basis vectors, the right-hand side is v.
+  // The basis vectors as columns, v beside them, in reduced row echelon form.
   const std::size_t n = v.size(), k = basis.size();
-  std::vector<RationalVector> m(n, RationalVector(k + 1));
+  Matrix m(n, k + 1);
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < k; ++j) m[i][j] = basis[j][i];
-    m[i][k] = v[i];
+    for (std::size_t j = 0; j < k; ++j) set(m.entry(i, j), basis[j][i]);
+    set(m.entry(i, k), v[i]);
   }
-  std::size_t row = 0;
-  for (std::size_t j = 0; j < k; ++j) {
-    std::size_t pivot = row;
-    while (pivot < n && cln::zerop(m[pivot][j])) ++pivot;
-    if (pivot == n) return std::nullopt;
-    std::swap(m[row], m[pivot]);
-    const cln::cl_RA inverse = cln::recip(m[row][j]);
-    for (cln::cl_RA& x : m[row]) x = x * inverse;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (i == row || cln::zerop(m[i][j])) continue;
-      const cln::cl_RA q = m[i][j];
-      for (std::size_t c = 0; c <= k; ++c) m[i][c] = m[i][c] - q * m[row][c];
-    }
-    ++row;
-  }
-  for (std::size_t i = row; i < n; ++i)
-    if (!cln::zerop(m[i][k])) return std::nullopt;
+  Integer denominator;
+  const auto found = static_cast<std::size_t>(fmpz_mat_rref(m.m, denominator.z, m.m));
+  if (found != k) return std::nullopt;  // v is no combination of the basis
   IntVector out;
+  Integer quotient;
   for (std::size_t j = 0; j < k; ++j) {
-    if (cln::denominator(m[j][k]) != 1) return std::nullopt;
-    out.push_back(cln::numerator(m[j][k]));
+    if (!fmpz_divisible(m.entry(j, k), denominator.z)) return std::nullopt;
+    fmpz_divexact(quotient.z, m.entry(j, k), denominator.z);
+    out.push_back(get(quotient.z));
   }
   return out;
 }
@@ -127,9 +91,8 @@ IntMatrix generated_basis(const IntMatrix& rows) {
   std::stable_sort(short_first.begin(), short_first.end(), [&](const IntVector& a, const IntVector& b) { return size(a) < size(b); });
   IntMatrix chosen;
   for (const IntVector& row : short_first) {
-    IntMatrix larger = chosen;
-    larger.push_back(row);
-    if (echelon(larger).size() == larger.size()) chosen = std::move(larger);
+    chosen.push_back(row);
+    if (rank(Matrix(chosen)) < chosen.size()) chosen.pop_back();
   }
   const bool generates = std::all_of(rows.begin(), rows.end(), [&](const IntVector& row) { return coordinates(chosen, row).has_value(); });
   return generates ? chosen : echelon(rows);

@@ -58,6 +58,10 @@ void Layout::add_factor(TermLayout& t, const Expr& e) {
     if (!GiNaC::is_exactly_a<numeric>(e.op(1))) throw std::domain_error("an exponent that is not a rational constant");
     exponent = ex_to<numeric>(e.op(1));
   }
+  add_power(t, base, exponent);
+}
+
+void Layout::add_power(TermLayout& t, Expr base, const numeric& exponent) {
   // GiNaC gives (x-y)^(-1) a sign that depends on the order of creation; here the first term is positive.
   if (head(base) == Head::Sum && exponent.is_integer() && terms(base).front().negative) {
     base = -base;
@@ -67,12 +71,16 @@ void Layout::add_factor(TermLayout& t, const Expr& e) {
   (exponent.is_negative() ? t.under : t.over).push_back({base, size, power_text(base, size)});
 }
 
-TermLayout Layout::term(const Expr& e) {
+TermLayout Layout::term(const Expr& e, const numeric& coefficient) {
   TermLayout t;
-  t.coefficient = 1;
-  if (head(e) == Head::Product)
-    for (std::size_t i = 0; i < e.nops(); ++i) add_factor(t, e.op(i));
-  else add_factor(t, e);
+  t.coefficient = coefficient;
+  if (head(e) == Head::Product) {
+    for (const auto& p : pairs_of(e)) {
+      if (p.coeff.is_equal(1)) add_factor(t, p.rest);
+      else add_power(t, p.rest, ex_to<numeric>(p.coeff));
+    }
+    t.coefficient = t.coefficient * number_beside(e);
+  } else add_factor(t, e);
   t.negative = t.coefficient.is_negative();
   if (t.negative) t.coefficient = -t.coefficient;
   std::sort(t.over.begin(), t.over.end(), by_key);
@@ -89,21 +97,23 @@ TermLayout Layout::term(const Expr& e) {
 const std::vector<TermLayout>& Layout::terms(const Expr& e) {
   if (const auto found = done_.find(e); found != done_.end()) return found->second;
   std::vector<TermLayout> out;
-  if (head(e) == Head::Sum)
-    for (std::size_t i = 0; i < e.nops(); ++i) out.push_back(term(e.op(i)));
-  else out.push_back(term(e));
+  if (head(e) == Head::Sum) {
+    for (const auto& p : pairs_of(e)) out.push_back(term(p.rest, ex_to<numeric>(p.coeff)));
+    if (const numeric& constant = number_beside(e); !constant.is_zero()) out.push_back(term(constant, 1));
+  } else out.push_back(term(e, 1));
   const auto key = [](const TermLayout& t) { return joined(t.over, "*") + "/" + joined(t.under, "/"); };
   std::vector<std::pair<std::string, TermLayout>> keyed;
   for (TermLayout& t : out) keyed.push_back({t.over.empty() && t.under.empty() ? "~" : key(t), std::move(t)});
   std::sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first < b.first : a.second.text < b.second.text; });
   out.clear();
   for (auto& [k, t] : keyed) out.push_back(std::move(t));
+  terms_ += out.size();
   return done_.emplace(e, std::move(out)).first->second;
 }
 
 std::string Layout::text(const Expr& e) {
   const Head h = head(e);
-  if (h == Head::Symbol) return ex_to<Symbol>(e).get_name();
+  if (h == Head::Symbol) return name_inside(ex_to<Symbol>(e));
   if (is_function(h)) return function_name(e) + "(" + text(e.op(0)) + ")";
   std::string out;
   for (const TermLayout& t : terms(e)) out += (t.negative ? "-" : out.empty() ? "" : "+") + t.text;

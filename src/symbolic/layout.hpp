@@ -2,7 +2,7 @@
 #pragma once
 #include <unordered_map>
 
-#include "symbolic/functions.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic::detail {
 
@@ -26,19 +26,16 @@ public:
   /// The summands of e, sorted; constants last.
   const std::vector<TermLayout>& terms(const Expr& e);
   std::string text(const Expr& e);
+  std::size_t size() const { return terms_; }  ///< terms remembered
 
 private:
-  struct Hash {
-    std::size_t operator()(const Expr& e) const { return e.gethash(); }
-  };
-  struct Equal {
-    bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
-  };
-  TermLayout term(const Expr& e);
+  TermLayout term(const Expr& e, const GiNaC::numeric& coefficient);  ///< of coefficient * e
   void add_factor(TermLayout& t, const Expr& e);
+  void add_power(TermLayout& t, Expr base, const GiNaC::numeric& exponent);
   std::string power_text(const Expr& base, const GiNaC::numeric& exponent);
 
-  std::unordered_map<Expr, std::vector<TermLayout>, Hash, Equal> done_;
+  std::unordered_map<Expr, std::vector<TermLayout>, ExprHash, ExprEqual> done_;
+  std::size_t terms_ = 0;
 };
 
 }  // namespace losscert::symbolic::detail

@@ -1,13 +1,10 @@
 #include "symbolic/multivariate.hpp"
 
-#include <cln/integer.h>
-#include <cln/integer_io.h>
 #include <flint/fmpz_mpoly_factor.h>
 
 #include <algorithm>
-#include <memory>
-#include <sstream>
-#include <string>
+
+#include "symbolic/integer.hpp"
 
 namespace losscert::symbolic::detail {
 namespace {
@@ -42,29 +39,11 @@ struct Factors {
   Factors& operator=(const Factors&) = delete;
 };
 
-struct Integer {
-  fmpz_t z;
-  Integer() { fmpz_init(z); }
-  ~Integer() { fmpz_clear(z); }
-  Integer(const Integer&) = delete;
-  Integer& operator=(const Integer&) = delete;
-
-  void set(const cln::cl_I& n) {
-    std::ostringstream text;
-    text << n;
-    fmpz_set_str(z, text.str().c_str(), 10);
-  }
-  cln::cl_I get() const {
-    const std::unique_ptr<char, void (*)(void*)> text(fmpz_get_str(nullptr, 10, z), flint_free);
-    return cln::cl_I(text.get());
-  }
-};
-
 // out = p * common
 void write(Polynomial& out, const Multivariate& p, const cln::cl_I& common) {
   Integer c;
   for (const auto& t : p) {
-    c.set(cln::numerator(t.coefficient * common));
+    set(c.z, cln::numerator(t.coefficient * common));
     const std::vector<ulong> exponents(t.exponents.begin(), t.exponents.end());
     fmpz_mpoly_push_term_fmpz_ui(out.p, c.z, exponents.data(), out.ring.c);
   }
@@ -78,7 +57,7 @@ Multivariate read(const fmpz_mpoly_t p, const Ring& ring, std::size_t variables)
   for (slong i = 0; i < fmpz_mpoly_length(p, ring.c); ++i) {
     fmpz_mpoly_get_term_coeff_fmpz(c.z, p, i, ring.c);
     fmpz_mpoly_get_term_exp_ui(exponents.data(), p, i, ring.c);
-    out.push_back({c.get(), {exponents.begin(), exponents.end()}});
+    out.push_back({get(c.z), {exponents.begin(), exponents.end()}});
   }
   return out;
 }
@@ -108,7 +87,7 @@ Factorisation factorisation(const Multivariate& p) {
   if (!fmpz_mpoly_factor(f.f, integral.p, ring.c)) return {1, {{p, 1}}};
   Integer constant;
   fmpz_mpoly_factor_get_constant_fmpz(constant.z, f.f, ring.c);
-  Factorisation out{constant.get() / common, {}};
+  Factorisation out{get(constant.z) / common, {}};
   Polynomial base(ring);
   for (slong i = 0; i < fmpz_mpoly_factor_length(f.f, ring.c); ++i) {
     fmpz_mpoly_factor_get_base(base.p, f.f, i, ring.c);

@@ -1,6 +1,7 @@
 #include "symbolic/poly_reduce.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "symbolic/atoms.hpp"
 
@@ -26,7 +27,7 @@ Rational coefficient_of(const Poly& p, const Monomial& m) {
 // What a monomial must contain to be reduced.
 struct Lead {
   Term term;                      ///< of p
-  std::vector<Factor> needed;     ///< powers that must divide
+  FactorList needed;     ///< powers that must divide
   PolyId exp = 0;                 ///< exponential that must divide, 0 for none
   std::optional<Monomial> column; ///< a monomial of exp's argument that no other exponential of p has: it counts the powers of exp
 };
@@ -51,6 +52,7 @@ Monomial inverse(const Monomial& m) {
 
 // Divisible terms of e replaced until none is left; none if that does not end.
 std::optional<std::pair<Poly, Poly>> reduce(const Poly& e, const Poly& p, const Lead& lead) try {
+  if (std::none_of(e.terms().begin(), e.terms().end(), [&](const Term& t) { return divides(lead, t.monomial); })) return std::nullopt;
   const std::size_t max_size = 10 * (e.size() + p.size()) + 200;
   const Monomial inverse_lead = inverse(lead.term.monomial);
   Poly rest = e, multiplier;
@@ -77,8 +79,12 @@ bool may_lead(const Monomial& m) {
   });
 }
 
+// The first by text.
 std::optional<Monomial> own_column(const Poly& p, PolyId exp) {
-  for (const Term& candidate : interned(exp).terms()) {
+  std::map<std::string, const Term*> by_text;
+  for (const Term& t : interned(exp).terms()) by_text.emplace(to_text(detail::to_expr(t.monomial)), &t);
+  for (const auto& [text, place] : by_text) {
+    const Term& candidate = *place;
     const bool shared = std::any_of(p.terms().begin(), p.terms().end(), [&](const Term& t) {
       return t.monomial.exp != 0 && t.monomial.exp != exp && !cln::zerop(coefficient_of(interned(t.monomial.exp), candidate.monomial));
     });
@@ -105,7 +111,9 @@ std::vector<Lead> leads_of(const Poly& p) {
 
 }  // namespace
 
-std::vector<Elimination> eliminations(const Expr& e, const Expr& p) {
+namespace {
+
+std::vector<Elimination> found_eliminations(const Expr& e, const Expr& p) {
   const Poly from = to_poly(e), by = to_poly(p);
   struct Candidate {
     std::size_t size;
@@ -129,6 +137,24 @@ std::vector<Elimination> eliminations(const Expr& e, const Expr& p) {
   std::vector<Elimination> out;
   for (Candidate& c : found) out.push_back(std::move(c.elimination));
   return out;
+}
+
+struct PairHash {
+  std::size_t operator()(const std::pair<Expr, Expr>& x) const { return x.first.gethash() * 0x9e3779b97f4a7c15ULL + x.second.gethash(); }
+};
+struct PairEqual {
+  bool operator()(const std::pair<Expr, Expr>& x, const std::pair<Expr, Expr>& y) const { return x.first.is_equal(y.first) && x.second.is_equal(y.second); }
+};
+
+}  // namespace
+
+std::vector<Elimination> eliminations(const Expr& e, const Expr& p) {
+  constexpr std::size_t max_known = 4000;
+  static auto& known = *new std::unordered_map<std::pair<Expr, Expr>, std::vector<Elimination>, PairHash, PairEqual>;
+  if (const auto found = known.find({e, p}); found != known.end()) return found->second;
+  auto out = found_eliminations(e, p);
+  if (known.size() >= max_known) known.clear();
+  return known.emplace(std::pair{e, p}, std::move(out)).first->second;
 }
 
 std::optional<std::pair<Expr, Expr>> eliminate(const Expr& e, const Expr& p) {

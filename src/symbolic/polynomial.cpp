@@ -19,23 +19,23 @@ Exponent make_exponent(long num, long den) {
   return {num, den};
 }
 Exponent operator+(Exponent a, Exponent b) {
-  if (a.den == 1 && b.den == 1) return make_exponent(a.num + b.num, 1);
-  const long den = std::lcm(a.den, b.den);
+  if (a.den == 1 && b.den == 1) return make_exponent(static_cast<long>(a.num) + b.num, 1);
+  const long den = std::lcm(static_cast<long>(a.den), static_cast<long>(b.den));
   if (den >= 1L << 31) throw TooLarge("an exponent beyond 2^31");
   return make_exponent(a.num * (den / a.den) + b.num * (den / b.den), den);
 }
 Exponent operator*(Exponent a, Exponent b) {
   // Cross-cancelled first, so that the products stay below 2^62.
   const Exponent x = make_exponent(a.num, b.den), y = make_exponent(b.num, a.den);
-  return make_exponent(x.num * y.num, x.den * y.den);
+  return make_exponent(static_cast<long>(x.num) * y.num, static_cast<long>(x.den) * y.den);
 }
-long floor_of(Exponent a) { return a.num >= 0 ? a.num / a.den : -((-a.num + a.den - 1) / a.den); }
+long floor_of(Exponent a) { return a.num >= 0 ? a.num / a.den : -((-static_cast<long>(a.num) + a.den - 1) / a.den); }
 
 std::size_t MonomialHash::operator()(const Monomial& m) const {
   std::size_t h = static_cast<std::size_t>(m.exp) * 0x9e3779b97f4a7c15ULL;
   for (const Factor& f : m.factors) {
     h = (h ^ static_cast<std::size_t>(f.atom)) * 0x100000001b3ULL;
-    h = (h ^ static_cast<std::size_t>(f.exponent.num * 64 + f.exponent.den)) * 0x9e3779b97f4a7c15ULL;
+    h = (h ^ static_cast<std::size_t>(f.exponent.num * 64L + f.exponent.den)) * 0x9e3779b97f4a7c15ULL;
     h ^= h >> 29;
   }
   return h;
@@ -70,40 +70,75 @@ std::size_t hash_of(const Poly& p) {
   return h;
 }
 
-void Sum::add(const Monomial& m, const Rational& c) {
-  if (cln::zerop(c)) return;
-  const auto [place, is_new] = terms_.try_emplace(m, c);
-  if (is_new) {
-    if (terms_.size() > max_terms) throw TooLarge("an expansion of more than " + std::to_string(max_terms) + " terms");
-    return;
+namespace {
+
+// Sorted terms with equal monomials side by side: one each, and none with coefficient 0.
+void merge_equal(std::vector<Term>& terms) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < terms.size();) {
+    std::size_t j = i + 1;
+    for (; j < terms.size() && terms[j].monomial == terms[i].monomial; ++j) terms[i].coefficient = terms[i].coefficient + terms[j].coefficient;
+    if (!cln::zerop(terms[i].coefficient)) {
+      if (kept != i) terms[kept] = std::move(terms[i]);
+      ++kept;
+    }
+    i = j;
   }
-  place->second = place->second + c;
-  if (cln::zerop(place->second)) terms_.erase(place);
+  terms.erase(terms.begin() + static_cast<std::ptrdiff_t>(kept), terms.end());
+}
+
+}  // namespace
+
+void Sum::add(Monomial m, const Rational& c) {
+  if (cln::zerop(c)) return;
+  terms_.push_back({std::move(m), c});
+  if (terms_.size() >= collect_at_) {
+    collect();
+    collect_at_ = std::max(collect_at_, 2 * terms_.size());
+  }
 }
 void Sum::add(const Poly& p, const Rational& c) {
-  for (const Term& t : p.terms()) add(t.monomial, t.coefficient * c);
+  for (const Term& t : p.terms()) add(t.monomial, c == 1 ? t.coefficient : t.coefficient * c);
+}
+void Sum::collect() {
+  std::sort(terms_.begin(), terms_.end(), [](const Term& a, const Term& b) { return before(a.monomial, b.monomial); });
+  merge_equal(terms_);
+  if (terms_.size() > max_terms) throw TooLarge("an expansion of more than " + std::to_string(max_terms) + " terms");
 }
 Poly Sum::take() {
-  std::vector<Term> out;
-  out.reserve(terms_.size());
-  for (auto& [m, c] : terms_) out.push_back({m, c});
+  collect();
+  Poly p(std::move(terms_));
   terms_.clear();
-  std::sort(out.begin(), out.end(), [](const Term& a, const Term& b) { return before(a.monomial, b.monomial); });
+  return p;
+}
+
+namespace {
+
+// a + c*b for c = 1 or -1: both are sorted.
+Poly merged(const Poly& a, const Poly& b, int c) {
+  std::vector<Term> out;
+  out.reserve(a.size() + b.size());
+  auto i = a.terms().begin();
+  auto j = b.terms().begin();
+  const auto take_right = [&] { out.push_back({j->monomial, c < 0 ? -j->coefficient : j->coefficient}), ++j; };
+  while (i != a.terms().end() && j != b.terms().end()) {
+    if (i->monomial == j->monomial) {
+      const Rational sum = c < 0 ? i->coefficient - j->coefficient : i->coefficient + j->coefficient;
+      if (!cln::zerop(sum)) out.push_back({i->monomial, sum});
+      ++i, ++j;
+    } else if (before(i->monomial, j->monomial)) out.push_back(*i++);
+    else take_right();
+  }
+  out.insert(out.end(), i, a.terms().end());
+  while (j != b.terms().end()) take_right();
+  if (out.size() > max_terms) throw TooLarge("an expansion of more than " + std::to_string(max_terms) + " terms");
   return Poly(std::move(out));
 }
 
-Poly operator+(const Poly& a, const Poly& b) {
-  Sum s;
-  s.add(a, 1);
-  s.add(b, 1);
-  return s.take();
-}
-Poly operator-(const Poly& a, const Poly& b) {
-  Sum s;
-  s.add(a, 1);
-  s.add(b, -1);
-  return s.take();
-}
+}  // namespace
+
+Poly operator+(const Poly& a, const Poly& b) { return a.is_zero() ? b : b.is_zero() ? a : merged(a, b, 1); }
+Poly operator-(const Poly& a, const Poly& b) { return b.is_zero() ? a : merged(a, b, -1); }
 Poly scaled(const Poly& a, const Rational& c) {
   if (cln::zerop(c)) return Poly();
   std::vector<Term> out = a.terms();
@@ -111,6 +146,8 @@ Poly scaled(const Poly& a, const Rational& c) {
   return Poly(std::move(out));
 }
 Poly operator*(const Poly& a, const Poly& b) {
+  if (const auto c = a.constant()) return *c == 1 ? b : scaled(b, *c);
+  if (const auto c = b.constant()) return *c == 1 ? a : scaled(a, *c);
   Sum s;
   for (const Term& x : a.terms())
     for (const Term& y : b.terms()) multiply_into(s, x.monomial, y.monomial, x.coefficient * y.coefficient);
@@ -120,13 +157,13 @@ Poly operator*(const Poly& a, const Poly& b) {
 namespace {
 
 // relu(p)^e*step(p) = relu(p)^e; step(p)^n = step(p).
-void normalise_steps(std::vector<Factor>& factors) {
-  for (Factor& f : factors)
+void normalise_steps(Monomial& m) {
+  for (Factor& f : m.factors)
     if (atom(f.atom).kind == Kind::Step && f.exponent.num > 1) f.exponent = {1, 1};
-  for (std::size_t i = 0; i < factors.size(); ++i) {
-    if (atom(factors[i].atom).kind != Kind::Relu) continue;
-    const AtomId step = step_beside(factors[i].atom);
-    std::erase_if(factors, [&](const Factor& f) { return f.atom == step; });
+  for (std::size_t i = 0; i < m.factors.size(); ++i) {
+    if (atom(m.factors[i].atom).kind != Kind::Relu) continue;
+    const AtomId step = step_beside(m.factors[i].atom);
+    m.drop_if([&](const Factor& f) { return f.atom == step; });
   }
 }
 
@@ -160,17 +197,16 @@ void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rationa
     else if (i == a.factors.end() || j->atom < i->atom) put(j->atom, j->exponent), ++j;
     else put(i->atom, i->exponent + j->exponent), ++i, ++j;
   }
-  if (has_step) normalise_steps(m.factors);
+  if (has_step) normalise_steps(m);
 
   if (a.exp == 0 || b.exp == 0) m.exp = a.exp == 0 ? b.exp : a.exp;
   else {
-    // The sum of two arguments may have gained a term n*log(p) with integer n.
-    const Poly e = exponential(interned(interned_sum(a.exp, b.exp)));
-    if (e.size() == 1 && e.terms().front().monomial.factors.empty() && e.terms().front().coefficient == 1) m.exp = e.terms().front().monomial.exp;
-    else others.push_back(e);
+    const ExpProduct& e = exp_product(a.exp, b.exp);
+    if (e.is_single) m.exp = e.single;
+    else others.push_back(e.product);
   }
   if (others.empty()) {
-    out.add(m, coefficient);
+    out.add(std::move(m), coefficient);
     return;
   }
   Poly product(coefficient, m);

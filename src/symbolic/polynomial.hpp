@@ -11,7 +11,10 @@
 #include <cln/integer.h>
 #include <cln/rational.h>
 
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -23,9 +26,11 @@ namespace losscert::symbolic::detail {
 
 using Rational = cln::cl_RA;
 
-/// A reduced fraction of machine integers; TooLarge beyond 2^31.
+/// A reduced fraction of machine integers; make_exponent throws TooLarge beyond 2^31.
 struct Exponent {
-  long num = 0, den = 1;
+  Exponent() = default;
+  Exponent(long n, long d) : num(static_cast<std::int32_t>(n)), den(static_cast<std::int32_t>(d)) {}
+  std::int32_t num = 0, den = 1;
   bool operator==(const Exponent&) const = default;
   bool is_integer() const { return den == 1; }
 };
@@ -43,11 +48,19 @@ struct Factor {
   bool operator==(const Factor&) const = default;
 };
 
+/// Few enough to need no memory of their own in most monomials.
+using FactorList = boost::container::small_vector<Factor, 4>;
+
 struct Monomial {
-  std::vector<Factor> factors;  ///< increasing by atom
-  PolyId exp = 0;               ///< argument of the exponential, 0 for none
-  bool operator==(const Monomial&) const = default;
+  FactorList factors;  ///< increasing by atom
+  PolyId exp = 0;      ///< argument of the exponential, 0 for none
+  bool operator==(const Monomial& m) const { return exp == m.exp && factors == m.factors; }
   bool is_one() const { return factors.empty() && exp == 0; }
+  /// Takes out the factors for which f holds.
+  template <class F>
+  void drop_if(F f) {
+    factors.erase(std::remove_if(factors.begin(), factors.end(), f), factors.end());
+  }
 };
 struct MonomialHash {
   std::size_t operator()(const Monomial& m) const;
@@ -81,12 +94,15 @@ std::size_t hash_of(const Poly& p);
 /// Collects terms; TooLarge beyond max_terms.
 class Sum {
 public:
-  void add(const Monomial& m, const Rational& c);
+  void add(Monomial m, const Rational& c);
   void add(const Poly& p, const Rational& c);
   Poly take();
 
 private:
-  std::unordered_map<Monomial, Rational, MonomialHash> terms_;
+  void collect();  ///< equal monomials are brought together
+
+  std::vector<Term> terms_;
+  std::size_t collect_at_ = 4096;
 };
 inline constexpr std::size_t max_terms = 200000;
 

@@ -20,7 +20,7 @@ Poly normalised(const Rational& c, Monomial raw) {
 }
 
 // n^r for an integer n > 1: small primes by trial division; what remains is a prime, a perfect power, or left whole.
-void add_integer_factors(std::vector<Factor>& out, cln::cl_I n, Exponent r) {
+void add_integer_factors(FactorList& out, cln::cl_I n, Exponent r) {
   constexpr long trial_limit = 1L << 16;
   for (long p = 2; p < trial_limit && p * p <= n; p += p == 2 ? 1 : 2) {
     long multiplicity = 0;
@@ -172,11 +172,16 @@ Poly exponential(const Poly& argument) {
 std::pair<Poly, Poly> cleared(const Poly& p, std::size_t limit) {
   Poly result = p, multiplier(Rational(1));
   while (true) {
+    // The first by text, so that what is met on the way does not depend on the order of creation.
     AtomId inverse = -1;
     long highest = 0;
     for (const Term& t : result.terms())
-      for (const Factor& f : t.monomial.factors)
-        if (atom(f.atom).kind == Kind::Inverse && (inverse < 0 || f.atom == inverse)) inverse = f.atom, highest = std::max(highest, f.exponent.num);
+      for (const Factor& f : t.monomial.factors) {
+        if (atom(f.atom).kind != Kind::Inverse) continue;
+        if (inverse >= 0 && f.atom != inverse && to_text(atom(inverse).expr) < to_text(atom(f.atom).expr)) continue;
+        if (f.atom != inverse) inverse = f.atom, highest = 0;
+        highest = std::max<long>(highest, f.exponent.num);
+      }
     if (inverse < 0) return {result, multiplier};
     const Poly& base = interned(atom(inverse).argument);
     std::vector<Poly> powers{Poly(Rational(1))};
@@ -185,7 +190,7 @@ std::pair<Poly, Poly> cleared(const Poly& p, std::size_t limit) {
     for (const Term& t : result.terms()) {
       Monomial m = t.monomial;
       long k = 0;
-      std::erase_if(m.factors, [&](const Factor& f) {
+      m.drop_if([&](const Factor& f) {
         if (f.atom == inverse) k = f.exponent.num;
         return f.atom == inverse;
       });

@@ -1,18 +1,13 @@
 // Substitution, and the symbols of an expression. Rebuilt with the builders of expr.hpp, so that GiNaC never sees a root of a negative number (it would answer with I).
+#include <algorithm>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
-#include "symbolic/functions.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic {
 namespace {
-
-struct ExprHash {
-  std::size_t operator()(const Expr& e) const { return e.gethash(); }
-};
-struct ExprEqual {
-  bool operator()(const Expr& a, const Expr& b) const { return a.is_equal(b); }
-};
 
 class Substituter {
 public:
@@ -30,37 +25,75 @@ public:
   }
 
 private:
+  // True where something changes. Functions and powers are remembered; sums and products are read in place.
+  bool touches(const Expr& e) {
+    const Head h = head(e);
+    if (h == Head::Number) return false;
+    if (h == Head::Symbol) {
+      const auto found = map_.find(GiNaC::ex_to<Symbol>(e));
+      return found != map_.end() && !found->second.is_equal(e);
+    }
+    if (h == Head::Sum || h == Head::Product) return touches_pairs(e);
+    if (const auto found = touched_.find(e); found != touched_.end()) return found->second;
+    return touched_.emplace(e, touches(e.op(0))).first->second;
+  }
+  bool touches_pairs(const Expr& e) {
+    const auto& pairs = pairs_of(e);
+    return std::any_of(pairs.begin(), pairs.end(), [&](const GiNaC::expair& p) { return touches(p.rest); });
+  }
+
   Expr rebuilt(const Expr& e, Head h) {
-    GiNaC::exvector parts;
-    bool changed = false;
-    for (std::size_t i = 0; i < e.nops(); ++i) {
-      const Expr old = e.op(i);
-      parts.push_back((*this)(old));
-      changed = changed || !parts.back().is_equal(old);
-    }
-    if (!changed) return e;
-    if (h == Head::Sum) return GiNaC::dynallocate<GiNaC::add>(parts);
-    if (h == Head::Product) return GiNaC::dynallocate<GiNaC::mul>(parts);
+    if (!touches(e)) return e;
+    if (h == Head::Sum) return sum(e);
+    if (h == Head::Product) return product(e);
     if (h == Head::Power) {
-      if (!GiNaC::is_exactly_a<GiNaC::numeric>(parts[1])) throw std::domain_error("an exponent that is not a rational constant");
-      return power_of(parts[0], GiNaC::ex_to<GiNaC::numeric>(parts[1]));
+      if (!GiNaC::is_exactly_a<GiNaC::numeric>(e.op(1))) throw std::domain_error("an exponent that is not a rational constant");
+      return power_of((*this)(e.op(0)), GiNaC::ex_to<GiNaC::numeric>(e.op(1)));
     }
-    return same_function(e, parts[0]);
+    return same_function(e, (*this)(e.op(0)));
+  }
+
+  Expr sum(const Expr& e) {
+    GiNaC::epvector kept;  // terms that stay as they are stored
+    GiNaC::exvector parts;
+    for (const auto& p : pairs_of(e)) {
+      if (!touches(p.rest)) kept.push_back(p);
+      else if (p.coeff.is_equal(1)) parts.push_back((*this)(p.rest));
+      else parts.push_back(GiNaC::dynallocate<GiNaC::mul>((*this)(p.rest), p.coeff));
+    }
+    const GiNaC::numeric& constant = number_beside(e);
+    if (!kept.empty()) parts.push_back(GiNaC::dynallocate<GiNaC::add>(std::move(kept), constant));
+    else if (!constant.is_zero()) parts.push_back(constant);
+    return parts.size() == 1 ? parts.front() : Expr(GiNaC::dynallocate<GiNaC::add>(parts));
+  }
+
+  Expr product(const Expr& e) {
+    GiNaC::exvector parts;
+    for (const auto& p : pairs_of(e)) {
+      const Expr base = touches(p.rest) ? (*this)(p.rest) : p.rest;
+      parts.push_back(p.coeff.is_equal(1) ? base : power_of(base, GiNaC::ex_to<GiNaC::numeric>(p.coeff)));
+    }
+    parts.push_back(number_beside(e));
+    return GiNaC::dynallocate<GiNaC::mul>(parts);
   }
 
   const Substitution& map_;
   std::unordered_map<Expr, Expr, ExprHash, ExprEqual> done_;
+  std::unordered_map<Expr, bool, ExprHash, ExprEqual> touched_;
 };
 
-using Seen = std::unordered_map<Expr, bool, ExprHash, ExprEqual>;
+using Seen = std::unordered_set<Expr, ExprHash, ExprEqual>;
 
+// Functions and powers are looked into once each; what sums and products hold is read in place.
 void collect(const Expr& e, Seen& seen, std::set<Symbol, ByName>& out) {
-  if (GiNaC::is_a<Symbol>(e)) {
+  const Head h = head(e);
+  if (h == Head::Number) return;
+  if (h == Head::Symbol) {
     out.insert(GiNaC::ex_to<Symbol>(e));
     return;
   }
-  if (e.nops() == 0 || !seen.emplace(e, true).second) return;
-  for (std::size_t i = 0; i < e.nops(); ++i) collect(e.op(i), seen, out);
+  if (h != Head::Sum && h != Head::Product && !seen.insert(e).second) return;
+  for_each_inside(e, [&](const Expr& part) { collect(part, seen, out); });
 }
 
 }  // namespace
@@ -68,12 +101,17 @@ void collect(const Expr& e, Seen& seen, std::set<Symbol, ByName>& out) {
 Expr substitute(const Expr& e, const Substitution& s) { return s.empty() ? e : Substituter(s)(e); }
 
 std::vector<Symbol> symbols_of(const Expr& e) {
+  static auto& known = *new Memo<std::vector<Symbol>>(20000);
+  if (const auto* found = known.find(e)) return *found;
   Seen seen;
   std::set<Symbol, ByName> out;
   collect(e, seen, out);
-  return {out.begin(), out.end()};
+  return known.keep(e, {out.begin(), out.end()});
 }
 
-bool contains(const Expr& e, const Symbol& v) { return e.has(v); }
+bool contains(const Expr& e, const Symbol& v) {
+  const auto symbols = symbols_of(e);
+  return std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& s) { return s.is_equal(v); });
+}
 
 }  // namespace losscert::symbolic

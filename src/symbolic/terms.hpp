@@ -1,5 +1,7 @@
 // A canonical expression taken apart: the sum of coefficient * (product of powers) * exp(exponent).
 #pragma once
+#include <optional>
+
 #include "symbolic/functions.hpp"
 
 namespace losscert::symbolic {
@@ -20,5 +22,8 @@ std::vector<TermParts> terms_of(const Expr& e);
 
 /// The product of the parts.
 Expr to_expr(const TermParts& t);
+
+/// q if a = q*b for a rational q != 0, by GiNaC's expansion; nothing if a or b is 0.
+std::optional<GiNaC::numeric> ratio(const Expr& a, const Expr& b);
 
 }  // namespace losscert::symbolic

@@ -16,6 +16,7 @@
 #include <map>
 
 #include "symbolic/atoms.hpp"
+#include "symbolic/stored.hpp"
 
 namespace losscert::symbolic {
 namespace {
@@ -37,7 +38,10 @@ Poly without_squared_cosines(Poly p) {
   std::map<AtomId, Exponent> lowest;  // the cosines, with the least exponent below 0
   for (const Term& t : p.terms())
     for (const Factor& f : t.monomial.factors)
-      if (atom(f.atom).kind == Kind::Cos) lowest[f.atom].num = std::min(lowest[f.atom].num, floor_of(f.exponent));
+      if (atom(f.atom).kind == Kind::Cos) {
+        Exponent& least = lowest[f.atom];
+        least = {std::min<long>(least.num, floor_of(f.exponent)), 1};
+      }
   for (const auto& [id, least] : lowest) {
     Monomial sine;
     sine.factors.push_back({argument_atom(Kind::Sin, interned(atom(id).argument)), {2, 1}});
@@ -46,7 +50,7 @@ Poly without_squared_cosines(Poly p) {
     for (const Term& t : p.terms()) {
       Monomial rest = t.monomial;
       Exponent n = least * Exponent{-1, 1};
-      std::erase_if(rest.factors, [&](const Factor& f) { return f.atom == id ? (n = n + f.exponent, true) : false; });
+      rest.drop_if([&](const Factor& f) { return f.atom == id ? (n = n + f.exponent, true) : false; });
       const long k = floor_of(n) / 2;
       Poly term(t.coefficient, std::move(rest));
       if (const Exponent left = n + Exponent{-2 * k, 1}; left.num != 0) {
@@ -62,9 +66,7 @@ Poly without_squared_cosines(Poly p) {
   return p;
 }
 
-}  // namespace
-
-ZeroTest zero_test(const Expr& e) try {
+ZeroTest tested(const Expr& e) try {
   const Poly p = to_poly(e);
   if (p.is_zero()) return ZeroTest::Zero;
   const Poly numerator = without_squared_cosines(cleared(p).first);
@@ -72,6 +74,14 @@ ZeroTest zero_test(const Expr& e) try {
   return is_faithful(numerator, true) ? ZeroTest::Nonzero : ZeroTest::Unknown;
 } catch (const TooLarge&) {
   return ZeroTest::Unknown;
+}
+
+}  // namespace
+
+ZeroTest zero_test(const Expr& e) {
+  static auto& known = *new Memo<ZeroTest>(20000);
+  if (const ZeroTest* found = known.find(e)) return *found;
+  return known.keep(e, tested(e));
 }
 
 }  // namespace losscert::symbolic

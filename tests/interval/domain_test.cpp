@@ -37,6 +37,9 @@ TEST_CASE("outside the domain") {
   }
   CHECK(failure(power_of(x, numeric(1, 2)), span(-1, 4)) == Failure::OutsideDomain);
   CHECK(failure(power_of(x, numeric(1, 2)), span(0, 4)) == Failure::None);
+  CHECK(failure(power_of(x, numeric(2, 3)), span(0, 0)) == Failure::None);
+  CHECK(value(power_of(x, numeric(2, 3)), {{"x", span(0, 0)}}).upper() == 0);
+  CHECK(value(power_of(x, numeric(3, 2)), {{"x", span(0, 4)}}).lower() == 0);
   CHECK(failure(log_of(x), span(-2, -1)) == Failure::OutsideDomain);
   CHECK(failure(log_of(x), Interval()) == Failure::OutsideDomain);
   CHECK(failure(1 / x, span(1, infinite)) == Failure::None);

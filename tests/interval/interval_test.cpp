@@ -1,8 +1,11 @@
 // The interval type itself, and signs of constants.
 #include "support/catch.hpp"
 
+#include <cmath>
+
 #include "interval/arithmetic.hpp"
 #include "interval/constant.hpp"
+#include "symbolic/abstract.hpp"
 
 using namespace losscert;
 using namespace losscert::symbolic;
@@ -76,4 +79,21 @@ TEST_CASE("approximate values") {
   CHECK_FALSE(interval::approx_value(log_of(symbol("x")), {{"x", -1}}));
   CHECK_FALSE(interval::approx_value(symbol("x"), {}));
   CHECK(*interval::approx_value(relu_of(symbol("x")), {{"x", -1}}) == 0);
+  const Expr x = symbol("x"), y = symbol("y");
+  // The same program at many points, and a program within a program for an abstract function.
+  for (const double at : {-1.5, 0.0, 0.25, 2.0}) {
+    CHECK(*interval::approx_value(3 * x * x * y - y / (1 + x * x) + sin_of(x), {{"x", at}, {"y", 2}}) == Approx(6 * at * at - 2 / (1 + at * at) + std::sin(at)));
+    const Abstract sigma = interned({"sigma", 1, {}});
+    set_examples(sigma, {power_of(symbol("t"), 2), exp_of(symbol("t"))});
+    CHECK(*interval::approx_value(abstract_of(sigma, 0, x) + abstract_of(sigma, 1, 2 * x) * y, {{"x", at}, {"y", 3}, {"sigma", 0}}) == Approx(at * at + 12 * at));
+    CHECK(*interval::approx_value(abstract_of(sigma, 1, abstract_of(sigma, 0, x)), {{"x", at}, {"sigma", 1}}) == Approx(std::exp(std::exp(at))));
+  }
+  CHECK_FALSE(interval::approx_value(power_of(x, -1), {{"x", 0}}));
+  CHECK_FALSE(interval::approx_value(exp_of(x), {{"x", 1000}}));
+  const auto s = interval::approx_sum(x - 3 * y + 1, {{"x", 2}, {"y", 1}});
+  REQUIRE(s);
+  CHECK(s->sum == 0);
+  CHECK(s->size == 6);
+  CHECK(interval::approx_sum(-x * y, {{"x", 2}, {"y", 3}})->size == 6);
+  CHECK_FALSE(interval::approx_sum(x + log_of(y), {{"x", 2}, {"y", -1}}));
 }

@@ -39,7 +39,7 @@ users() {
     ginac/*) echo "symbolic prove" ;;
     cln/*) echo "symbolic" ;;
     mpfi.h | boost/multiprecision/mpfi* | mpfr.h) echo "interval" ;;
-    flint/fmpz_mpoly_factor.h) echo "check symbolic" ;;
+    flint/fmpz.h | flint/fmpz_mat.h | flint/fmpz_mpoly_factor.h) echo "check symbolic" ;;
     flint/* | arb* | acb* | ca.h | ca_* | calcium/* | antic/* | fmpz* | fmpq* | nf* | qqbar* | fexpr*) echo "check" ;;
     *) echo "any" ;;
   esac

@@ -4,7 +4,6 @@
 #include <unordered_map>
 
 #include "symbolic/abstract.hpp"
-#include "symbolic/terms.hpp"
 
 namespace losscert::prove {
 
@@ -56,21 +55,6 @@ std::vector<Expr> bases_of_squares(const Expr& e) {
     bases.push_back(canonical(base));
   }
   return bases;
-}
-
-std::optional<numeric> ratio(const Expr& a, const Expr& b) {
-  if (a.is_zero() || b.is_zero()) return std::nullopt;
-  if (is_a<numeric>(a) || is_a<numeric>(b)) {
-    if (!is_a<numeric>(a) || !is_a<numeric>(b)) return std::nullopt;
-    return GiNaC::ex_to<numeric>(a) / GiNaC::ex_to<numeric>(b);
-  }
-  if (is_a<GiNaC::add>(a) && is_a<GiNaC::add>(b) && a.nops() != b.nops()) return std::nullopt;
-  const Expr ca = a.integer_content(), cb = b.integer_content();
-  if (!is_a<numeric>(ca) || !is_a<numeric>(cb) || ca.is_zero() || cb.is_zero()) return std::nullopt;
-  const numeric q = GiNaC::ex_to<numeric>(ca) / GiNaC::ex_to<numeric>(cb);
-  if ((a - q * b).expand().is_zero()) return q;
-  if ((a + q * b).expand().is_zero()) return -q;
-  return std::nullopt;
 }
 
 std::vector<Expr> pythagorean_forms(const Expr& e) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "prove/goal/context.hpp"
-#include "symbolic/functions.hpp"
+#include "symbolic/terms.hpp"
 
 namespace losscert::prove {
 
@@ -35,7 +35,6 @@ std::vector<Expr> summands(const Expr& e);
 std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e);
 /// The b_i of a sum of c_i*b_i^n_i, c_i > 0 rational and n_i even; empty for anything else.
 std::vector<Expr> bases_of_squares(const Expr& e);
-/// q if a = q*b for a rational q != 0.
-std::optional<GiNaC::numeric> ratio(const Expr& a, const Expr& b);
+using symbolic::ratio;
 
 }  // namespace losscert::prove

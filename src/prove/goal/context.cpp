@@ -252,19 +252,6 @@ Context Context::without_relation(std::size_t k) const {
   return c;
 }
 
-std::optional<ApproxSum> approx_sum(const Expr& e, const Sample& at) {
-  ApproxSum out;
-  const auto add = [&](const Expr& t) {
-    const auto x = interval::approx_value(t, at);
-    if (!x || !std::isfinite(*x)) return false;
-    out.sum += *x;
-    out.size += std::fabs(*x);
-    return true;
-  };
-  const bool defined = GiNaC::is_a<GiNaC::add>(e) ? std::all_of(e.begin(), e.end(), add) : add(e);
-  return defined ? std::optional(out) : std::nullopt;
-}
-
 bool Context::vanishes(const Expr& e) const {
   const bool is_sum = GiNaC::is_a<GiNaC::add>(e);
   return std::all_of(samples_.begin(), samples_.end(), [&](const Sample& s) {

@@ -87,11 +87,7 @@ private:
   std::vector<Sample> samples_;
 };
 
-/// Sum of the terms of e at a sample, and of their sizes: what cancels is seen. Nothing where a term is undefined or not finite.
-struct ApproxSum {
-  double sum = 0, size = 0;
-};
-std::optional<ApproxSum> approx_sum(const Expr& e, const Sample& at);
+using interval::approx_sum;
 
 /// Signs possible for an interval.
 Signs signs_of(const interval::Interval& x);
