@@ -1,5 +1,6 @@
 // Numbered sentences in nested sections, and the rules' templates on them. Used by the prose_*.cpp files only.
 #pragma once
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -65,47 +66,33 @@ std::string where_smooth(const Json& node);
 /// "all partial derivatives are 0", one by one.
 void tell_gradient(Outline& out, const Json& node, const Subject& s);
 
-/// The rules that split or rewrite the situation: cases, partition, absurd, substitute. False if `node` is none of them.
-template <class Tell>
-bool tell_branching(Outline& out, const Json& node, const std::string& goal, const Tell& tell);
+/// A sentence for a rule by its name; the tables of these say which rules of a judgement have one.
+template <class F>
+struct Told {
+  const char* rule;
+  F tell;
+};
+template <class F>
+F told_by(const std::vector<Told<F>>& table, const std::string& rule) {
+  for (const auto& row : table)
+    if (row.rule == rule) return row.tell;
+  return nullptr;
+}
+using TellSign = void (*)(Outline&, const Json& node, const std::string& goal);
+using TellExcluded = void (*)(Outline&, const Json& node, const Subject& s, const std::string& goal);
+using TellMinimum = void (*)(Outline&, const Json& node, const Subject& s);
+const std::vector<Told<TellSign>>& told_signs();
+const std::vector<Told<TellExcluded>>& told_exclusions();
+const std::vector<Told<TellMinimum>>& told_minima();
+
+/// The rules that split or rewrite the situation, for every judgement: `tell` tells a branch.
+using TellBranch = std::function<void(Outline&, const Json& node, const std::string& goal)>;
+void tell_cases(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell);
+void tell_partition(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell);
+void tell_absurd(Outline& out, const Json& node, const std::string& goal);
+void tell_substitute(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell);
 
 /// Lists at most a handful of cut points.
 std::string cut_points(const Json& points);
-
-template <class Tell>
-bool tell_branching(Outline& out, const Json& node, const std::string& goal, const Tell& tell) {
-  const std::string rule = member_text(node, "rule");
-  if (rule == "cases") {
-    out.say(goal + ": cases by the sign of `" + member_text(node, "on") + "`, none left out.");
-    const Outline::Below below(out);
-    for (const auto& [relation, proof] : node.at("branches").items()) tell(out, proof, "if `" + member_text(node, "on") + "` " + relation + " 0, " + goal);
-    return true;
-  }
-  if (rule == "partition") {
-    const auto& cells = node.at("cells");
-    const std::string v = member_text(node, "variable");
-    out.say(goal + ": the range of `" + v + "` is cut at " + cut_points(node.at("points")) + " into " + std::to_string(cells.size()) + " cells.");
-    const Outline::Below below(out);
-    const auto end = [&](std::size_t k) { return node.at("points").at(k).template get<std::string>(); };
-    for (std::size_t k = 0; k < cells.size(); ++k) {
-      const std::string from = k == 0 ? "" : "`" + end(k - 1) + "` <= ", to = k + 1 == cells.size() ? "" : " <= `" + end(k) + "`";
-      tell(out, cells[k], "for " + from + "`" + v + "`" + to + ", " + goal);
-    }
-    return true;
-  }
-  if (rule == "absurd") {
-    out.say(goal + ": there is nothing to show, since the sign of `" + member_text(node, "expr") + "` contradicts what is assumed of it.");
-    const Outline::Below below(out);
-    tell_sign(out, node.at("proof"), "the sign of `" + member_text(node, "expr") + "`");
-    return true;
-  }
-  if (rule == "substitute") {
-    out.say(goal + ": a relation that is assumed says `" + member_text(node, "variable") + "` = `" + member_text(node, "by") + "`; this is put in everywhere.");
-    const Outline::Below below(out);
-    tell(out, node.at("proof"), "after this substitution, " + goal);
-    return true;
-  }
-  return false;
-}
 
 }  // namespace losscert::report

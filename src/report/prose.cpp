@@ -45,4 +45,47 @@ std::string cut_points(const Json& points) {
   return enumerate(parts);
 }
 
+void tell_cases(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell) {
+  out.say(goal + ": cases by the sign of `" + member_text(node, "on") + "`, none left out.");
+  const Outline::Below below(out);
+  for (const auto& [relation, proof] : node.at("branches").items()) tell(out, proof, "if `" + member_text(node, "on") + "` " + relation + " 0, " + goal);
+}
+
+void tell_partition(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell) {
+  const auto& cells = node.at("cells");
+  const std::string v = member_text(node, "variable");
+  out.say(goal + ": the range of `" + v + "` is cut at " + cut_points(node.at("points")) + " into " + std::to_string(cells.size()) + " cells.");
+  const Outline::Below below(out);
+  const auto end = [&](std::size_t k) { return node.at("points").at(k).get<std::string>(); };
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    const std::string from = k == 0 ? "" : "`" + end(k - 1) + "` <= ", to = k + 1 == cells.size() ? "" : " <= `" + end(k) + "`";
+    tell(out, cells[k], "for " + from + "`" + v + "`" + to + ", " + goal);
+  }
+}
+
+void tell_absurd(Outline& out, const Json& node, const std::string& goal) {
+  out.say(goal + ": there is nothing to show, since the sign of `" + member_text(node, "expr") + "` contradicts what is assumed of it.");
+  const Outline::Below below(out);
+  tell_sign(out, node.at("proof"), "the sign of `" + member_text(node, "expr") + "`");
+}
+
+void tell_substitute(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell) {
+  out.say(goal + ": a relation that is assumed says `" + member_text(node, "variable") + "` = `" + member_text(node, "by") + "`; this is put in everywhere.");
+  const Outline::Below below(out);
+  tell(out, node.at("proof"), "after this substitution, " + goal);
+}
+
+std::vector<std::string> told_rules(Judgement judgement) {
+  std::vector<std::string> names;
+  const auto take = [&](const auto& table) {
+    for (const auto& row : table) names.emplace_back(row.rule);
+  };
+  switch (judgement) {
+    case Judgement::Sign: take(told_signs()); break;
+    case Judgement::Exclusion: take(told_exclusions()); break;
+    case Judgement::Minimum: take(told_minima()); break;
+  }
+  return names;
+}
+
 }  // namespace losscert::report

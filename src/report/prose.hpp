@@ -17,4 +17,8 @@ struct ProseItem {
 /// For a claim whose certificate the checker accepted. Long trees are cut after `most` sentences, which is told in the last one.
 std::vector<ProseItem> prose(const ClaimResult& r, std::size_t most = 400);
 
+/// The rules that have a sentence: FORMAT.md, sections 5.1, 5.2, 5.3.
+enum class Judgement { Sign, Exclusion, Minimum };
+std::vector<std::string> told_rules(Judgement judgement);
+
 }  // namespace losscert::report

@@ -93,33 +93,37 @@ void tell_coordinates(Outline& out, const Json& node, const Subject& s) {
   tell_minimum(out, node.at("proof"), inner);
 }
 
+void tell_definite(Outline& out, const Json& node, const Subject& s) {
+  out.say("the point is a strict local minimum of " + s.f + ": the gradient vanishes and the Hessian is positive definite, by its leading principal minors" + where_smooth(node) + ".");
+  const Outline::Below below(out);
+  tell_pieces(out, node);
+  tell_gradient(out, node, s);
+  tell_minors(out, node, "the Hessian");
+}
+
+std::string minimum_goal(const Subject& s) { return "the point is a local minimum of " + s.f; }
+
 }  // namespace
+
+const std::vector<Told<TellMinimum>>& told_minima() {
+  static const std::vector<Told<TellMinimum>> table = {
+      {"lower-bound", tell_lower_bound},
+      {"definite", tell_definite},
+      {"definite-box", tell_definite_box},
+      {"fibrewise", tell_fibrewise},
+      {"leading-form", tell_leading_form},
+      {"minorant", tell_minorant},
+      {"cases", [](Outline& out, const Json& node, const Subject& s) { tell_cases(out, node, minimum_goal(s), [&s](Outline& o, const Json& n, const std::string&) { tell_minimum(o, n, s); }); }},
+      {"absurd", [](Outline& out, const Json& node, const Subject& s) { tell_absurd(out, node, minimum_goal(s)); }},
+      {"coordinates", tell_coordinates},
+  };
+  return table;
+}
 
 void tell_minimum(Outline& out, const Json& node, const Subject& s) {
   const std::string rule = member_text(node, "rule");
-  if (rule == "lower-bound") {
-    tell_lower_bound(out, node, s);
-  } else if (rule == "definite") {
-    out.say("the point is a strict local minimum of " + s.f + ": the gradient vanishes and the Hessian is positive definite, by its leading principal minors" + where_smooth(node) + ".");
-    const Outline::Below below(out);
-    tell_pieces(out, node);
-    tell_gradient(out, node, s);
-    tell_minors(out, node, "the Hessian");
-  } else if (rule == "definite-box") {
-    tell_definite_box(out, node, s);
-  } else if (rule == "fibrewise") {
-    tell_fibrewise(out, node, s);
-  } else if (rule == "leading-form") {
-    tell_leading_form(out, node, s);
-  } else if (rule == "coordinates") {
-    tell_coordinates(out, node, s);
-  } else if (tell_branching(out, node, "the point is a local minimum of " + s.f, [&](Outline& o, const Json& n, const std::string&) { tell_minimum(o, n, s); })) {
-    return;
-  } else if (rule == "minorant") {
-    tell_minorant(out, node, s);
-  } else {
-    out.say("the point is a local minimum of " + s.f + ": rule `" + rule + "`.");
-  }
+  if (const auto tell = told_by(told_minima(), rule)) return tell(out, node, s);
+  out.say(minimum_goal(s) + ": rule `" + rule + "`.");
 }
 
 }  // namespace losscert::report

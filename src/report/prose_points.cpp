@@ -25,56 +25,86 @@ std::string where_smooth(const Json& node) { return node.contains("pieces") && !
 
 namespace {
 
-// Section 5.2: `goal` says that there is no such point.
+// The sentence of an exclusion; the piece of the function, where one is picked, is named with it.
+void begin(Outline& out, const Json& node, const std::string& goal, const std::string& why) { out.say(goal + ": " + why + where_smooth(node) + "."); }
+
 void exclude(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
-  if (tell_branching(out, node, goal, [&](Outline& o, const Json& n, const std::string& g) { exclude(o, n, s, g); })) return;
   const std::string rule = member_text(node, "rule");
-  const auto begin = [&](const std::string& why) { out.say(goal + ": " + why + where_smooth(node) + "."); };
-  if (rule == "multiplier") {
-    std::vector<std::string> terms;
-    for (const auto& [v, m] : node.at("multipliers").items()) terms.push_back("(" + m.get<std::string>() + ")*d" + s.f + "/d" + v);
-    begin("at a critical point the combination " + code(join(terms, " + ")) + " of the partial derivatives would be 0, but it never is");
-    const Outline::Below below(out);
-    tell_pieces(out, node);
-    tell_sign(out, node.at("proof"), "this combination is not 0");
-  } else if (rule == "curvature") {
-    begin("in the direction u with " + code(assignment_text(node.at("direction"))) + " the second derivative u'Hu is negative");
-    const Outline::Below below(out);
-    tell_pieces(out, node);
-    tell_sign(out, node.at("proof"), "u'Hu is negative");
-  } else if (rule == "indefinite") {
-    begin("for the directions u with " + code(assignment_text(node.at("first"))) + " and v with " + code(assignment_text(node.at("second"))) +
-          ", (u'Hv)^2 > (u'Hu)(v'Hv), so the Hessian is negative in some direction of their plane");
-    const Outline::Below below(out);
-    tell_pieces(out, node);
-    tell_sign(out, node.at("proof"), "(u'Hv)^2 - (u'Hu)(v'Hv) is positive");
-  } else if (rule == "curve") {
-    const std::string m = node.at("order").dump();
-    begin("along the curve " + code(curve(node.at("coefficients"))) + " the value is that at the point plus c*t^" + m + " + o(t^" + m + ") with c < 0");
-    const Outline::Below below(out);
-    tell_pieces(out, node);
-    if (node.contains("kinks"))
-      for (const auto& z : node.at("kinks")) {
-        const std::string name = code(member_text(z, "argument"));
-        out.say("along the curve the argument " + name + " of max(0, .) is c*t^" + z.at("order").dump() + " + ..., so for small t > 0 it has the sign of c:");
-        const Outline::Below deeper(out);
-        std::size_t j = 0;
-        for (const auto& l : z.at("lower")) tell_sign(out, l, "its coefficient of t^" + std::to_string(j++) + " is 0");
-        tell_sign(out, z.at("proof"), "the sign of c");
-      }
-    std::size_t k = 0;
-    for (const auto& l : node.at("lower")) tell_sign(out, l, "the coefficient of t^" + std::to_string(++k) + " is 0");
-    tell_sign(out, node.at("proof"), "the coefficient of t^" + m + " is negative");
-  } else if (rule == "coordinates") {
-    begin("in new coordinates, with " + code(assignment_text(node.at("map"))) + " at " + code(assignment_text(node.at("point"))) + ", values below that at the point are found as close as one likes");
-    const Outline::Below below(out);
-    exclude(out, node.at("proof"), s, goal + " in these coordinates");
-  } else {
-    out.say(goal + ": rule `" + rule + "`.");
-  }
+  if (const auto tell = told_by(told_exclusions(), rule)) return tell(out, node, s, goal);
+  out.say(goal + ": rule `" + rule + "`.");
+}
+
+TellBranch excluding(const Subject& s) {
+  return [&s](Outline& o, const Json& n, const std::string& g) { exclude(o, n, s, g); };
+}
+
+void tell_multiplier(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
+  std::vector<std::string> terms;
+  for (const auto& [v, m] : node.at("multipliers").items()) terms.push_back("(" + m.get<std::string>() + ")*d" + s.f + "/d" + v);
+  begin(out, node, goal, "at a critical point the combination " + code(join(terms, " + ")) + " of the partial derivatives would be 0, but it never is");
+  const Outline::Below below(out);
+  tell_pieces(out, node);
+  tell_sign(out, node.at("proof"), "this combination is not 0");
+}
+
+void tell_curvature(Outline& out, const Json& node, const Subject&, const std::string& goal) {
+  begin(out, node, goal, "in the direction u with " + code(assignment_text(node.at("direction"))) + " the second derivative u'Hu is negative");
+  const Outline::Below below(out);
+  tell_pieces(out, node);
+  tell_sign(out, node.at("proof"), "u'Hu is negative");
+}
+
+void tell_indefinite(Outline& out, const Json& node, const Subject&, const std::string& goal) {
+  begin(out, node, goal,
+        "for the directions u with " + code(assignment_text(node.at("first"))) + " and v with " + code(assignment_text(node.at("second"))) +
+            ", (u'Hv)^2 > (u'Hu)(v'Hv), so the Hessian is negative in some direction of their plane");
+  const Outline::Below below(out);
+  tell_pieces(out, node);
+  tell_sign(out, node.at("proof"), "(u'Hv)^2 - (u'Hu)(v'Hv) is positive");
+}
+
+void tell_curve_kink(Outline& out, const Json& kink) {
+  out.say("along the curve the argument " + code(member_text(kink, "argument")) + " of max(0, .) is c*t^" + kink.at("order").dump() + " + ..., so for small t > 0 it has the sign of c:");
+  const Outline::Below deeper(out);
+  std::size_t j = 0;
+  for (const auto& l : kink.at("lower")) tell_sign(out, l, "its coefficient of t^" + std::to_string(j++) + " is 0");
+  tell_sign(out, kink.at("proof"), "the sign of c");
+}
+
+void tell_curve(Outline& out, const Json& node, const Subject&, const std::string& goal) {
+  const std::string m = node.at("order").dump();
+  begin(out, node, goal, "along the curve " + code(curve(node.at("coefficients"))) + " the value is that at the point plus c*t^" + m + " + o(t^" + m + ") with c < 0");
+  const Outline::Below below(out);
+  tell_pieces(out, node);
+  if (node.contains("kinks"))
+    for (const auto& z : node.at("kinks")) tell_curve_kink(out, z);
+  std::size_t k = 0;
+  for (const auto& l : node.at("lower")) tell_sign(out, l, "the coefficient of t^" + std::to_string(++k) + " is 0");
+  tell_sign(out, node.at("proof"), "the coefficient of t^" + m + " is negative");
+}
+
+void tell_coordinates(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
+  begin(out, node, goal, "in new coordinates, with " + code(assignment_text(node.at("map"))) + " at " + code(assignment_text(node.at("point"))) + ", values below that at the point are found as close as one likes");
+  const Outline::Below below(out);
+  exclude(out, node.at("proof"), s, goal + " in these coordinates");
 }
 
 }  // namespace
+
+const std::vector<Told<TellExcluded>>& told_exclusions() {
+  static const std::vector<Told<TellExcluded>> table = {
+      {"multiplier", tell_multiplier},
+      {"curvature", tell_curvature},
+      {"indefinite", tell_indefinite},
+      {"curve", tell_curve},
+      {"coordinates", tell_coordinates},
+      {"cases", [](Outline& o, const Json& n, const Subject& s, const std::string& g) { tell_cases(o, n, g, excluding(s)); }},
+      {"partition", [](Outline& o, const Json& n, const Subject& s, const std::string& g) { tell_partition(o, n, g, excluding(s)); }},
+      {"absurd", [](Outline& o, const Json& n, const Subject&, const std::string& g) { tell_absurd(o, n, g); }},
+      {"substitute", [](Outline& o, const Json& n, const Subject& s, const std::string& g) { tell_substitute(o, n, g, excluding(s)); }},
+  };
+  return table;
+}
 
 void tell_gradient(Outline& out, const Json& node, const Subject& s) {
   const auto gradient = node.find("gradient");
