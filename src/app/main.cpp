@@ -9,6 +9,7 @@
 
 #include "app/casebook.hpp"
 #include "app/errata.hpp"
+#include "app/explain.hpp"
 #include "app/options.hpp"
 #include "app/process.hpp"
 #include "app/run.hpp"
@@ -23,18 +24,22 @@ using namespace losscert::app;
 struct Arguments {
   RunOptions run;
   std::string formats = "json,md", precision = "128:4096", paper, from;
-  long long time_limit = 300, jobs = 1;
+  long long time_limit = 300, jobs = 1, lines = 200;
   std::vector<std::string> cases, certificates;
-  std::string one_case;
+  std::string one_case, one_claim;
   bool latex = false;
 };
+
+void add_search_options(CLI::App& command, Arguments& a) {
+  command.add_option("--precision", a.precision, "Working precision in bits, START or START:LIMIT")->capture_default_str();
+  command.add_option("--time-limit", a.time_limit, "Seconds of processor time for the search of one claim, and as many for its check; by the clock each may take ten times as long, and 2 s")->capture_default_str();
+  command.add_option("--jobs", a.jobs, "Processes at once")->capture_default_str();
+}
 
 void add_run_options(CLI::App& command, Arguments& a) {
   command.add_option("--out", a.run.out, "Folder for the reports")->capture_default_str();
   command.add_option("--format", a.formats, "Report formats: json, md, or both")->capture_default_str();
-  command.add_option("--precision", a.precision, "Working precision in bits, START or START:LIMIT")->capture_default_str();
-  command.add_option("--time-limit", a.time_limit, "Seconds of processor time for the search of one claim, and of the clock for its check")->capture_default_str();
-  command.add_option("--jobs", a.jobs, "Processes at once")->capture_default_str();
+  add_search_options(command, a);
 }
 
 RunOptions run_options(Arguments& a) {
@@ -75,6 +80,10 @@ CaseFile one_case(const std::string& name) {
 int dispatch(CLI::App& app, Arguments& a) {
   if (app.got_subcommand("list")) return list(a.paper);
   if (app.got_subcommand("show")) return show(one_case(a.one_case), a.latex), 0;
+  if (app.got_subcommand("explain")) {
+    if (a.lines < 1) throw losscert::InputError("--lines: give a number from 1");
+    return explain(one_case(a.one_case), a.one_claim, run_options(a), static_cast<std::size_t>(a.lines)), 0;
+  }
   if (app.got_subcommand("check")) become_checker(a);
   if (app.got_subcommand("run")) return losscert::report::exit_status(run_cases(wanted_cases(a.cases), run_options(a)));
   if (!a.from.empty()) return print_errata(std::filesystem::path(a.from));
@@ -106,6 +115,11 @@ int main(int argc, char* argv[]) {
   auto* show = app.add_subcommand("show", "Print a case's objective, gradient and Hessian");
   show->add_option("case", a.one_case, "The case, or a file")->required();
   show->add_flag("--latex", a.latex, "As LaTeX");
+  auto* explain = app.add_subcommand("explain", "Search, and print what was tried as a tree; nothing is checked or written");
+  explain->add_option("case", a.one_case, "The case, or a file")->required();
+  explain->add_option("claim", a.one_claim, "One claim of it; all if none is given");
+  explain->add_option("--lines", a.lines, "At most so many lines a claim")->capture_default_str();
+  add_search_options(*explain, a);
   auto* check = app.add_subcommand("check", "Run the independent checker on certificates");
   check->add_option("case", a.one_case, "The case, or a file")->required();
   check->add_option("certificates", a.certificates, "Certificates")->required();

@@ -11,7 +11,7 @@ struct RunOptions {
   std::filesystem::path out = "losscert-reports";
   bool json = true, markdown = true;
   unsigned start_bits = 128, limit_bits = 4096;
-  std::chrono::seconds time_limit{300};  ///< processor time for the search of one claim; time by the clock for its check
+  std::chrono::seconds time_limit{300};  ///< processor time for the search of one claim, and as much for its check; each may take ten times as long by the clock, and 2 s
   unsigned jobs = 1;
 };
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -9,13 +10,16 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <stdexcept>
 
 #include "app/signals.hpp"
+#include "support/noticeboard.hpp"
 
 namespace losscert::app {
 namespace {
@@ -41,10 +45,42 @@ void make_pipe(int ends[2]) {
   _exit(127);
 }
 
+// The system keeps it, whatever the child does: a step of a library that looks at no clock, or the checker. No image of the memory is wanted then.
+void limit_processor_time(std::chrono::seconds most) {
+  if (most.count() == 0) return;
+  rlimit limit{};
+  getrlimit(RLIMIT_CPU, &limit);
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, static_cast<rlim_t>(most.count()));
+  limit.rlim_max = std::min<rlim_t>(limit.rlim_max, limit.rlim_cur + 1);  // for one that is deaf to the signal
+  setrlimit(RLIMIT_CPU, &limit);
+  getrlimit(RLIMIT_CORE, &limit);
+  limit.rlim_cur = 0;
+  setrlimit(RLIMIT_CORE, &limit);
+}
+
+// A noticeboard in memory that a child shares.
+class SharedBoard {
+public:
+  SharedBoard() : place_(mmap(nullptr, sizeof(Noticeboard), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)) {
+    if (place_ == MAP_FAILED) throw std::runtime_error("no memory could be shared with a child");
+    board_ = new (place_) Noticeboard;
+  }
+  SharedBoard(const SharedBoard&) = delete;
+  SharedBoard& operator=(const SharedBoard&) = delete;
+  ~SharedBoard() { munmap(place_, sizeof(Noticeboard)); }
+  Noticeboard* get() const { return board_; }
+
+private:
+  void* place_;
+  Noticeboard* board_;
+};
+
 // Never returns into the parent's code: no destructor, no buffer of the parent's is touched.
-[[noreturn]] void be_child(const Task& t, pid_t parent, int output, int errors) {
+[[noreturn]] void be_child(const Task& t, pid_t parent, int output, int errors, Noticeboard* board) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(1);
+  limit_processor_time(t.limits.processor);
+  Noticeboard::put_up(board);
   restore_signals_in_child();
   const int nothing = open("/dev/null", O_RDONLY);
   dup2(nothing, STDIN_FILENO);
@@ -64,6 +100,12 @@ void make_pipe(int ends[2]) {
   execute(t.command);
 }
 
+// "4.5"
+std::string in_seconds(std::chrono::milliseconds t) {
+  const auto tenths = (t.count() + 50) / 100;
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+}
+
 }  // namespace
 
 struct Pool::Child {
@@ -72,6 +114,7 @@ struct Pool::Child {
   int output = -1, errors = -1;
   Clock::time_point started;
   Ended ended;
+  SharedBoard board;
   bool killed = false;
 
   /// Takes what the pipes hold; false if there is too much.
@@ -93,10 +136,17 @@ struct Pool::Child {
   /// After the system has told of its end.
   void finish(int status, const rusage& usage) {
     close_pipes();
+    const auto spent = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+    ended.processor_seconds = spent(usage.ru_utime) + spent(usage.ru_stime);
     if (!killed) {
       ended.how = WIFEXITED(status) ? Ended::How::Exited : Ended::How::Signalled;
       ended.status = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
+      const auto most = static_cast<double>(task.limits.processor.count());
+      // The signal of the limit, or what follows for one that is deaf to it.
+      if (ended.how == Ended::How::Signalled && most > 0 && (ended.status == SIGXCPU || (ended.status == SIGKILL && ended.processor_seconds >= most))) ended.how = Ended::How::OutOfProcessorTime;
     }
+    ended.at_work = board.get()->read();
+    ended.limits = task.limits;
     ended.seconds = seconds_since(started);
     ended.peak_kib = usage.ru_maxrss;
   }
@@ -115,7 +165,8 @@ std::string Ended::describe() const {
   switch (how) {
     case How::Exited: return "ended with status " + std::to_string(status) + detail;
     case How::Signalled: return "was ended by signal " + std::to_string(status) + " (" + strsignal(status) + ")" + detail;
-    case How::TimedOut: return "gave no result within the time limit";
+    case How::OutOfProcessorTime: return "was ended after " + std::to_string(limits.processor.count()) + " s of processor time";
+    case How::TimedOut: return "was ended after " + in_seconds(limits.clock) + " s by the clock, with " + in_seconds(std::chrono::milliseconds(std::lround(1000 * processor_seconds))) + " s of processor time used";
     case How::TooMuchOutput: return "gave more than 64 MiB of output";
     case How::NotStarted: return "could not be started" + detail;
   }
@@ -140,12 +191,12 @@ void Pool::start(Task t) {
   make_pipe(output);
   make_pipe(errors);
   std::fflush(nullptr);
+  auto c = std::make_unique<Child>();
   const pid_t parent = getpid();
   const pid_t pid = fork();
-  if (pid == 0) be_child(t, parent, output[1], errors[1]);
+  if (pid == 0) be_child(t, parent, output[1], errors[1], c->board.get());
   close(output[1]);
   close(errors[1]);
-  auto c = std::make_unique<Child>();
   c->task = std::move(t);
   c->pid = pid;
   c->output = output[0];
@@ -166,7 +217,7 @@ void Pool::wait_for_news() {
   for (const auto& c : running_) {
     watched.push_back({c->output, POLLIN, 0});
     watched.push_back({c->errors, POLLIN, 0});
-    if (!c->killed) wake = std::min(wake, c->started + c->task.limit);
+    if (!c->killed) wake = std::min(wake, c->started + c->task.limits.clock);
   }
   // A pipe at its end stays readable while its child still runs; the child's end comes as a signal, so do not spin on the pipe.
   for (std::size_t k = 1; k < watched.size(); ++k) {
@@ -182,7 +233,7 @@ void Pool::collect() {
   for (std::size_t k = 0; k < running_.size();) {
     auto& c = *running_[k];
     if (!c.drain()) c.kill_because(Ended::How::TooMuchOutput);
-    if (Clock::now() >= c.started + c.task.limit) c.kill_because(Ended::How::TimedOut);
+    if (Clock::now() >= c.started + c.task.limits.clock) c.kill_because(Ended::How::TimedOut);
     int status = 0;
     rusage usage = {};
     if (wait4(c.pid, &status, WNOHANG, &usage) != c.pid) {
@@ -221,10 +272,10 @@ void Pool::run() {
   }
 }
 
-Ended run_command(const std::vector<std::string>& command, std::chrono::milliseconds limit) {
+Ended run_command(const std::vector<std::string>& command, const Limits& limits) {
   Ended result;
   Pool pool(1, nullptr);
-  pool.add({command.front(), nullptr, command, limit, [&](const Ended& e) { result = e; }});
+  pool.add({command.front(), nullptr, command, limits, [&](const Ended& e) { result = e; }});
   pool.run();
   return result;
 }

@@ -10,11 +10,11 @@
 #include "app/judge.hpp"
 #include "app/output.hpp"
 #include "app/process.hpp"
+#include "app/search.hpp"
 #include "app/terminal.hpp"
 #include "app/versions.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/case.hpp"
-#include "prove/claim/prove.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "support/digest.hpp"
@@ -24,10 +24,6 @@ namespace losscert::app {
 namespace fs = std::filesystem;
 namespace {
 
-/// The search heeds its processor time by itself; by the clock on the wall it is killed only after this many times as long, and some seconds.
-constexpr int kPatience = 4;
-constexpr auto kGrace = std::chrono::seconds(2);
-
 // "no-local-minimum[d=2,m=1]" -> "no-local-minimum_d-2_m-1.json". Claim ids have no underscore, so no two names meet, nor one with the report's own files.
 std::string certificate_name(const std::string& id) {
   std::string name;
@@ -36,24 +32,6 @@ std::string certificate_name(const std::string& id) {
     name += c == '[' || c == ',' ? '_' : c == '=' ? '-' : c;
   }
   return (name == "report" ? "report_" : name) + ".json";
-}
-
-void write_all(int to, const std::string& text) {
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t n = write(to, text.data() + done, text.size() - done);
-    if (n <= 0) throw std::runtime_error("the result could not be handed over");
-    done += static_cast<std::size_t>(n);
-  }
-}
-
-// In the child: one search, its outcome as JSON on the descriptor.
-void search(const report::ClaimResult& r, const RunOptions& options, int to) {
-  prove::Options o;
-  o.start_bits = options.start_bits;
-  o.limit_bits = options.limit_bits;
-  o.patience = options.time_limit;
-  const prove::Outcome outcome = prove::prove(*r.instance, *r.claim, o);
-  write_all(to, nlohmann::json{{"verdict", to_string(outcome.verdict)}, {"reason", outcome.reason}, {"certificate", outcome.certificate}}.dump());
 }
 
 class Run {
@@ -79,28 +57,20 @@ private:
   using Versions = report::Versions;
 
   void add_search(std::size_t k, report::ClaimResult& r) {
-    Task t;
-    t.label = cases_[k].name + " " + r.id();
-    t.limit = kPatience * options_.time_limit + kGrace;
-    t.body = [this, &r](int to) { search(r, options_, to); };
-    t.done = [this, k, &r](const Ended& e) { searched(k, r, e); };
-    pool_.add(std::move(t));
+    pool_.add(search_task(cases_[k].name + " " + r.id(), r, options_, false, [this, k, &r](const Ended& e) { searched(k, r, e); }));
   }
 
   void searched(std::size_t k, report::ClaimResult& r, const Ended& e) {
     r.prover_seconds = e.seconds;
     r.prover_peak_kib = e.peak_kib;
-    const auto outcome = e.succeeded() ? nlohmann::json::parse(e.output, nullptr, false) : nlohmann::json();
-    if (!outcome.is_object()) {
-      r.leave_undecided("the search " + e.describe());
-      return finished(k);
+    r.prover_processor_seconds = e.processor_seconds;
+    Found found = read_search(e);
+    if (found.verdict == Verdict::Undecided) {
+      r.leave_undecided(std::move(found.reason));
+      if (!found.trace.is_null()) r.attempts = std::make_shared<const nlohmann::json>(std::move(found.trace));
+      return finished(k, r);
     }
-    const std::string verdict = outcome.at("verdict");
-    if (verdict == to_string(Verdict::Undecided)) {
-      r.leave_undecided(outcome.at("reason"));
-      return finished(k);
-    }
-    nlohmann::json certificate = outcome.at("certificate");
+    nlohmann::json certificate = std::move(found.certificate);
     certificate["format"] = "losscert-certificate";
     certificate["version"] = 1;
     certificate["case"] = cases_[k].digest;
@@ -110,16 +80,17 @@ private:
     const std::string text = certificate.dump(1) + "\n";
     r.evidence = std::make_shared<const nlohmann::json>(std::move(certificate));
     folders_[k].write(r.certificate, text);
-    add_check(k, r, verdict == to_string(Verdict::Proved) ? Verdict::Proved : Verdict::Refuted, sha256(text));
+    add_check(k, r, found.verdict, sha256(text));
   }
 
   void add_check(std::size_t k, report::ClaimResult& r, Verdict found, const std::string& written) {
     Task t;
     t.label = cases_[k].name + " " + r.id() + " (check)";
-    t.limit = options_.time_limit;
+    t.limits = check_limits(options_);
     t.command = {checker_.string(), files_[k].path.string(), folders_[k].file(r.certificate).string()};
     t.done = [this, k, &r, found, written](const Ended& e) {
       r.checker_seconds = e.seconds;
+      r.checker_processor_seconds = e.processor_seconds;
       r.checker_peak_kib = e.peak_kib;
       judge(r, found, e, files_[k].path.string());
       // What was checked must be what is reported: the same bytes, before and after.
@@ -127,19 +98,20 @@ private:
       r.certificate_digest = sha256(read_file(folders_[k].file(r.certificate), readable));
       if (!readable || r.certificate_digest != written) r.leave_undecided("the certificate file was changed during the run");
       if (sha256(read_file(files_[k].path, readable)) != cases_[k].digest || !readable) r.leave_undecided("the case file was changed during the run");
-      finished(k);
+      finished(k, r);
     };
     pool_.add_next(std::move(t));
   }
 
-  void finished(std::size_t k) {
-    if (--open_claims_[k] != 0) return;
+  // The claim's row first; the reports of a case when all of its claims are there.
+  void finished(std::size_t k, const report::ClaimResult& r) {
     auto& c = cases_[k];
-    for (const auto& r : c.claims) c.seconds += r.prover_seconds + r.checker_seconds;
+    table_.print_row(c, r);
+    if (--open_claims_[k] != 0) return;
+    for (const auto& each : c.claims) c.seconds += each.prover_seconds + each.checker_seconds;
     if (options_.json) folders_[k].write("report.json", report::to_json(c));
     if (options_.markdown) folders_[k].write("report.md", report::to_markdown(c));
     folders_[k].commit();
-    table_.complete(k);
   }
 
   std::vector<report::CaseResult>& cases_;

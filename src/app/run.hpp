@@ -12,7 +12,7 @@
 
 namespace losscert::app {
 
-/// Reads all cases first (InputError before anything is searched), then proves, checks, writes the reports, and prints the table as the cases come in.
+/// Reads all cases first (InputError before anything is searched), then proves, checks, writes the reports, and prints a row of the table as soon as its claim is decided.
 std::vector<report::CaseResult> run_cases(const std::vector<CaseFile>& files, const RunOptions& options);
 
 /// The independent checker's executable, beside this program. Throws InputError if it is missing.

@@ -42,25 +42,18 @@ const char* colour(Standing s) {
 }  // namespace
 
 Table::Table(const std::vector<report::CaseResult>& cases)
-    : cases_(cases), complete_(cases.size(), false), colour_(is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr) {
+    : cases_(cases), colour_(is_terminal(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr) {
   for (const auto& c : cases) {
     case_width_ = std::max(case_width_, c.name.size());
     for (const auto& r : c.claims) claim_width_ = std::max(claim_width_, r.id().size());
   }
 }
 
-void Table::complete(std::size_t k) {
-  complete_[k] = true;
-  for (; printed_ < cases_.size() && complete_[printed_]; ++printed_) print_case(cases_[printed_]);
-}
-
-void Table::print_case(const report::CaseResult& c) const {
+void Table::print_row(const report::CaseResult& c, const report::ClaimResult& r) const {
   clear_progress();
-  for (const auto& r : c.claims) {
-    const std::string verdict = fmt::format("{:<9}", to_string(r.verdict));
-    fmt::print("{:<{}}  {:<{}}  {}{}{}  {:<12}  {}\n", c.name, case_width_, r.id(), claim_width_, colour_ ? colour(r.standing()) : "", verdict, colour_ ? "\033[0m" : "", words(r.standing()),
-               report::in_short(r));
-  }
+  const std::string verdict = fmt::format("{:<9}", to_string(r.verdict));
+  fmt::print("{:<{}}  {:<{}}  {}{}{}  {:<12}  {}\n", c.name, case_width_, r.id(), claim_width_, colour_ ? colour(r.standing()) : "", verdict, colour_ ? "\033[0m" : "", words(r.standing()),
+             report::in_short(r));
   std::fflush(stdout);
 }
 

@@ -8,20 +8,16 @@
 
 namespace losscert::app {
 
-/// The table of a run. Lines come in the order of the cases, as soon as all before them are complete.
+/// The table of a run. Its columns are as wide as the names of all claims ask for, so rows can come in any order: as soon as they are decided.
 class Table {
 public:
   explicit Table(const std::vector<report::CaseResult>& cases);
-  /// Called when the case number k is complete.
-  void complete(std::size_t k);
+  void print_row(const report::CaseResult& c, const report::ClaimResult& r) const;
   void print_summary(const std::string& folder) const;
 
 private:
-  void print_case(const report::CaseResult& c) const;
-
   const std::vector<report::CaseResult>& cases_;
-  std::vector<bool> complete_;
-  std::size_t printed_ = 0, case_width_ = 0, claim_width_ = 0;
+  std::size_t case_width_ = 0, claim_width_ = 0;
   bool colour_;
 };
 

@@ -6,7 +6,7 @@
 namespace losscert::app {
 
 report::Versions tool_versions(const std::filesystem::path& checker) {
-  const Ended answer = run_command({checker.string(), "--version"}, std::chrono::seconds(20));
+  const Ended answer = run_command({checker.string(), "--version"}, {std::chrono::seconds(20)});
   if (!answer.succeeded() || answer.output.empty()) throw InputError(checker.string() + ": does not tell its version; it " + answer.describe());
   std::string text = answer.output;
   while (!text.empty() && text.back() == '\n') text.pop_back();

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/attempts.hpp"
 #include "report/figures.hpp"
 #include "report/notation.hpp"
 #include "report/sentence.hpp"
@@ -63,6 +64,7 @@ ordered_json claim_entry(const ClaimResult& r) {
   j["certificate"] = r.certificate;
   j["certificate_digest"] = r.certificate_digest;
   j["evidence"] = r.checked ? figures(r) : ordered_json::object();
+  if (r.attempts) j["attempts"] = attempts_as_json(*r.attempts);
   return j;
 }
 
@@ -70,8 +72,12 @@ ordered_json times(const CaseResult& c) {
   ordered_json j;
   j["seconds"] = c.seconds;
   for (const auto& r : c.claims)
-    j["claims"][r.id()] = {
-        {"prover_seconds", r.prover_seconds}, {"checker_seconds", r.checker_seconds}, {"prover_peak_kib", r.prover_peak_kib}, {"checker_peak_kib", r.checker_peak_kib}};
+    j["claims"][r.id()] = {{"prover_seconds", r.prover_seconds},
+                           {"prover_processor_seconds", r.prover_processor_seconds},
+                           {"checker_seconds", r.checker_seconds},
+                           {"checker_processor_seconds", r.checker_processor_seconds},
+                           {"prover_peak_kib", r.prover_peak_kib},
+                           {"checker_peak_kib", r.checker_peak_kib}};
   return j;
 }
 

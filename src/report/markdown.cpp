@@ -30,6 +30,8 @@ std::string escaped(const std::string& text) {
   return result;
 }
 
+bool ends_a_sentence(const std::string& text) { return !text.empty() && std::string(".!?").find(text.back()) != std::string::npos; }
+
 std::string quoted_assignment(const nlohmann::ordered_json& j, const claim::Instance& i) {
   std::vector<std::pair<std::string, std::string>> members;
   for (const auto& [name, value] : j.items()) members.emplace_back(name, value.get<std::string>());
@@ -113,7 +115,7 @@ void claim_section(std::ostream& out, const CaseResult& c, const ClaimResult& r)
   if (!claim.note.empty()) out << "Note: " << claim.note << "\n\n";
   out << "**Verdict:** " << to_string(r.verdict) << ", expected " << expected(r) << ": " << standing(r) << ". ";
   if (!r.checked) {
-    out << "Reason: " << r.reason << ".\n\n";
+    out << "Reason: " << r.reason << (ends_a_sentence(r.reason) ? "" : ".") << "\n\n";
     return;
   }
   out << "The checker: `" << r.checker << "`. Certificate: [" << r.certificate << "](" << r.certificate << "), `" << r.certificate_digest << "`.\n\n";

@@ -27,7 +27,10 @@ struct ClaimResult {
   std::string certificate;                         ///< its file, within the report's folder; empty if none
   std::string certificate_digest;                  ///< of the file's bytes, taken after the check
 
-  double prover_seconds = 0, checker_seconds = 0;
+  std::shared_ptr<const nlohmann::json> attempts;  ///< for Undecided: the tree of what was tried, null if there is none
+
+  double prover_seconds = 0, checker_seconds = 0;  ///< by the clock
+  double prover_processor_seconds = 0, checker_processor_seconds = 0;
   long prover_peak_kib = 0, checker_peak_kib = 0;
 
   /// The checker accepted the certificate for `found`.

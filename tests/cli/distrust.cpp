@@ -13,7 +13,7 @@ void must_stay_undecided(const std::string& script, const std::string& reason) {
   Scratch s;
   s.write("case.toml", small_case());
   s.use_checker(script);
-  const Output o = s.losscert({"run", "case.toml", "--time-limit", "2"});
+  const Output o = s.losscert({"run", "case.toml", "--time-limit", "1"});
   CHECK(o.status == 3);
   CHECK(o.out.rfind("local/case  minimum  UNDECIDED  ", 0) == 0);
   const auto claim = s.report("local/case").at("claims").at(0);
@@ -45,7 +45,8 @@ TEST_CASE("anything less leaves the claim undecided") {
   must_stay_undecided("echo \"ok $1 minimum PROVED\" >&2", "did not accept");
   must_stay_undecided("kill -SEGV $$", "signal 11");
   must_stay_undecided("echo \"ok $1 minimum PROVED\"; kill -KILL $$", "signal 9");
-  must_stay_undecided("exec sleep 60", "time limit");
+  must_stay_undecided("exec sleep 60", "after 12 s by the clock");
+  must_stay_undecided("while :; do :; done", "after 1 s of processor time");
 }
 
 TEST_CASE("what was checked is what is reported") {

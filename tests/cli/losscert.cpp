@@ -1,12 +1,15 @@
 #include "losscert.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 namespace cli {
@@ -64,11 +67,21 @@ pid_t Scratch::start(const std::vector<std::string>& arguments) const {
 
 Output Scratch::finish(pid_t pid) const {
   int status = 0;
-  waitpid(pid, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status), read(".out"), read(".err")};
+  rusage usage{};
+  wait4(pid, &status, 0, &usage);
+  const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status), read(".out"), read(".err"), seconds(usage.ru_utime) + seconds(usage.ru_stime)};
 }
 
 Output Scratch::losscert(const std::vector<std::string>& arguments) const { return finish(start(arguments)); }
+
+std::vector<std::string> rows(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
 
 std::string small_case(const std::string& extra) {
   return R"(title = "A strict minimum of one squared residual"

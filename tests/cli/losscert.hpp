@@ -14,6 +14,7 @@ namespace fs = std::filesystem;
 struct Output {
   int status = -1;  ///< exit status; 1000 + number if ended by a signal
   std::string out, err;
+  double processor_seconds = 0;  ///< its own and that of its children
 };
 
 /// A folder that goes away with the object. Programs run with it as their working directory.
@@ -41,6 +42,9 @@ public:
 private:
   fs::path folder_, program_;
 };
+
+/// The lines of a text, sorted: rows of the table come as their claims are decided.
+std::vector<std::string> rows(const std::string& text);
 
 /// A case about (u - 3)^2 with one claim that is proved; `extra` is put after it.
 std::string small_case(const std::string& extra = "");

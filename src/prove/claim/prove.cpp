@@ -44,9 +44,9 @@ Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const 
     const bool found = claim.expect_proved ? try_proof() || try_refutation() : try_refutation() || try_proof();
     if (!found && out.reason.empty()) out.reason = search.reason();
     if (found) out.reason.clear();
-  } catch (const OutOfTime&) {
+  } catch (const OutOfTime& stop) {
     out = {};
-    out.reason = "the time limit was reached";
+    out.reason = stop.what();
   } catch (const std::exception& e) {
     out = {};
     out.reason = std::string("the search stopped: ") + e.what();

@@ -13,6 +13,7 @@ struct Outcome {
   Verdict verdict = Verdict::Undecided;
   std::string reason;          ///< for Undecided: one sentence
   nlohmann::json certificate;  ///< members verdict, precision, roots, model or witness, domain, proof; the caller adds format, version, case, claim, dimensions
+  nlohmann::json trace;        ///< the tree of attempts: objects with strategy, goal, wanted, outcome ("proved", "failed", "stopped"), seconds, remark, attempts; or null
 };
 
 /// Tries the claim, and its negation if that is what it finds. Never throws for lack of evidence.
