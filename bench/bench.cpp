@@ -2,6 +2,8 @@
 //   losscert-bench LOSSCERT FOLDER [PAPER [MORE ARGUMENTS OF losscert run]]
 // or how these grow with the size of a network:
 //   losscert-bench LOSSCERT FOLDER --growth
+// or all cases against another build of the program:
+//   losscert-bench LOSSCERT FOLDER --against OTHER_LOSSCERT
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "compare.hpp"
 #include "growth.hpp"
 #include "measure.hpp"
 
@@ -48,13 +51,18 @@ double first_proof(const std::string& program, const fs::path& folder) {
 
 int main(int argc, char* argv[]) {
   if (argc < 3) {
-    fmt::print(stderr, "usage: losscert-bench LOSSCERT FOLDER [PAPER [ARGUMENTS OF losscert run]]\n       losscert-bench LOSSCERT FOLDER --growth\n");
+    fmt::print(stderr, "usage: losscert-bench LOSSCERT FOLDER [PAPER [ARGUMENTS OF losscert run]]\n       losscert-bench LOSSCERT FOLDER --growth\n       losscert-bench LOSSCERT FOLDER --against OTHER_LOSSCERT\n");
     return 2;
   }
   try {
     const std::string program = argv[1], paper = argc > 3 ? argv[3] : "kawaguchi-kaelbling";
     if (paper == "--growth") {
       losscert::bench::growth(program, argv[2]);
+      return 0;
+    }
+    if (paper == "--against") {
+      if (argc != 5) throw std::runtime_error("--against: give the other program");
+      losscert::bench::compare(program, argv[4], LOSSCERT_SOURCE_CASES, argv[2]);
       return 0;
     }
     const fs::path folder = argv[2], reports = folder / paper;

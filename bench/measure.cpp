@@ -16,7 +16,7 @@ constexpr auto kLimit = std::chrono::hours(2);
 }  // namespace
 
 app::Ended timed(const std::vector<std::string>& command) {
-  app::Ended e = app::run_command(command, kLimit);
+  app::Ended e = app::run_command(command, {kLimit});
   if (e.how != app::Ended::How::Exited || e.status == 2) throw std::runtime_error(command.front() + " " + e.describe() + " " + e.errors);
   return e;
 }
