@@ -8,6 +8,7 @@
 
 #include "check/meaning/describe.hpp"
 #include "check/rules/certificate.hpp"
+#include "check/rules/spot_check.hpp"
 #include "check/system_limits.hpp"
 #include "check/text/bytes.hpp"
 #include "check/text/reject.hpp"
@@ -71,6 +72,8 @@ int judge(const CaseFile& c, const std::string& file, const std::string& certifi
   } catch (const CaseError& e) {
     reason = "the case is unusable: " + std::string(e.what());
     status = 2;
+  } catch (const Contradicted& e) {
+    reason = e.what();
   } catch (const std::bad_alloc&) {
     reason = "out of memory";
   } catch (const std::exception& e) {

@@ -35,4 +35,22 @@ std::string Signs::text() const {
   return "{" + s + "}";
 }
 
+Signs signs_of(Rel r) {
+  switch (r) {
+    case Rel::Equal:
+      return zero;
+    case Rel::NotEqual:
+      return nonzero;
+    case Rel::Less:
+      return negative;
+    case Rel::LessEqual:
+      return nonpositive;
+    case Rel::Greater:
+      return positive;
+    case Rel::GreaterEqual:
+      break;
+  }
+  return nonnegative;
+}
+
 }  // namespace losscert::check

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "check/text/rational.hpp"
+#include "check/text/syntax.hpp"
 
 namespace losscert::check {
 
@@ -28,6 +29,9 @@ private:
   unsigned bits_ = 0;
 };
 constexpr Signs negative{1}, zero{2}, positive{4}, nonpositive{3}, nonzero{5}, nonnegative{6}, any_sign{7};
+
+/// The sign set of a relation: "> 0" is {+}.
+Signs signs_of(Rel r);
 
 /// Exact bounds; a missing end is unbounded. Closed.
 struct Range {

@@ -6,6 +6,7 @@
 #include "check/enclosure/zero.hpp"
 #include "check/rules/concrete.hpp"
 #include "check/rules/roots.hpp"
+#include "check/rules/spot_check.hpp"
 #include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
 
@@ -200,6 +201,8 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
     require_domain(base.g, fixed.own_domain, proof);
     check_by(refuting_rules(), Claim{fixed, base}, proof);
   }
+  if (const auto wrong = find_contradiction({concrete, proved, constants, session.roots, builder, proof}))
+    throw Contradicted("the rules accept it, but the claim evaluated contradicts the verdict (" + *wrong + "): an error of this program, please report the case and the certificate");
   return {instance_name(claim->id, dims), verdict};
 }
 

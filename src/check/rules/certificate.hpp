@@ -13,7 +13,7 @@ struct Accepted {
   std::string verdict;  ///< "proved" or "refuted"
 };
 
-/// Returns only if the certificate proves, or refutes, a claim of the case. Throws Reject otherwise.
+/// Returns only if the certificate proves, or refutes, a claim of the case. Throws Reject otherwise, CaseError where the case is at fault, and Contradicted (spot_check.hpp) where the checker is.
 Accepted check_certificate(const CaseFile& c, const std::string& bytes);
 
 /// The claim named in a certificate, as far as it can be read; for error lines.

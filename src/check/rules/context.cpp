@@ -31,24 +31,6 @@ Shown::Shown(Signs s) : signs_(s) {
   if (s.empty()) throw Reject("what is known of the sign excludes each other");
 }
 
-Signs signs_of(Rel r) {
-  switch (r) {
-    case Rel::Equal:
-      return zero;
-    case Rel::NotEqual:
-      return nonzero;
-    case Rel::Less:
-      return negative;
-    case Rel::LessEqual:
-      return nonpositive;
-    case Rel::Greater:
-      return positive;
-    case Rel::GreaterEqual:
-      break;
-  }
-  return nonnegative;
-}
-
 void Context::assume(const Poly& p, Rel rel) {
   if (!p.empty() && p.leading().sign() < 0) rel = mirrored(rel);
   const Poly n = normal(p);

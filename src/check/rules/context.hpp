@@ -55,7 +55,4 @@ private:
   Box box_;
 };
 
-/// The sign set of a relation: "> 0" is {+}.
-Signs signs_of(Rel r);
-
 }  // namespace losscert::check

@@ -12,6 +12,18 @@ void spend_words(std::uint64_t words);
 /// `n` operations on enclosures with so many bits of precision.
 void spend_enclosing(std::uint64_t n, long bits);
 
+/// As long as it lives, n units from now on are the bound, however much was done before.
+class Allowance {
+public:
+  explicit Allowance(std::uint64_t n);
+  ~Allowance();
+  Allowance(const Allowance&) = delete;
+  Allowance& operator=(const Allowance&) = delete;
+
+private:
+  std::uint64_t before_;
+};
+
 void reset_work();
 std::uint64_t work_done();
 
