@@ -1,9 +1,12 @@
-// Random proofs of signs. An expression of x and y, whose values are sampled where the relations hold.
+// Random proofs of signs. An expression of x and y, whose values are sampled where the relations hold: against claims, through whole certificates, and against the set of signs that
+// the checker computes.
 #include <cmath>
 #include <functional>
 #include <iostream>
 #include <map>
 
+#include "check/rules/sign.hpp"
+#include "check/text/work.hpp"
 #include "fuzz.hpp"
 #include "support/catch.hpp"
 
@@ -162,4 +165,129 @@ TEST_CASE("random proofs of signs agree with values", "[fuzz]") {
   for (const auto& [r, k] : rules) std::cout << ' ' << r << ' ' << k;
   std::cout << std::endl;
   CHECK(taken > 0);
+}
+
+namespace {
+
+// The rules that take an expression apart or change it, around those above. `terms`: the summands of the expression that the proof is for.
+class SetProofs {
+public:
+  SetProofs(Dice& d, Texts terms) : d_(d), simple_(d), terms_(std::move(terms)) {}
+
+  std::string sign(int depth) {
+    if (depth <= 0) return leaf();
+    const std::string v = d_.of(Texts{"x", "x", "y"});
+    switch (d_.roll(9)) {
+      case 0: {
+        std::string list;
+        for (const auto& t : terms_) list += (list.empty() ? "" : ",") + ("{'expr':'" + t + "','proof':" + sign(depth - 1) + "}");
+        return "{'rule':'sum','terms':[" + list + "]}";
+      }
+      case 1: {
+        const std::string on = d_.of(Texts{"x", "y", "x - y", "x - 1", "x*y - 1"});
+        if (d_.once_in(2)) return "{'rule':'cases','on':'" + on + "','branches':{'<':" + sign(depth - 1) + ",'=':" + sign(depth - 1) + ",'>':" + sign(depth - 1) + "}}";
+        return "{'rule':'cases','on':'" + on + "','branches':{'!=':" + sign(depth - 1) + ",'=':" + sign(depth - 1) + "}}";
+      }
+      case 2: {
+        const std::string points = d_.of(Texts{"'0'", "'1'", "'1','2'", "'-1','0','1/2'"});
+        std::string cells = sign(depth - 1);
+        for (auto n = std::count(points.begin(), points.end(), ',') + 1; n > 0; --n) cells += "," + sign(depth - 1);
+        return "{'rule':'partition','variable':'" + v + "','points':[" + points + "],'cells':[" + cells + "]}";
+      }
+      case 3:
+        return "{'rule':'pieces','pieces':[{'argument':'" + d_.of(Texts{"x", "x - 1"}) + "','proof':" + leaf() + "}],'proof':" + sign(depth - 1) + "}";
+      case 4:
+        return "{'rule':'rewrite','equation':'y - 1','multiplier':'" + d_.of(Texts{"1", "-1", "x", "y", "x^2", "exp(x)"}) + "','proof':" + sign(depth - 1) + "}";
+      case 5:
+        return "{'rule':'substitute','variable':'y','by':'1','proof':" + sign(depth - 1) + "}";
+      case 6: {
+        const std::string factor = d_.of(Texts{"x", "y", "-1", "exp(x)", "1 + x^2"});
+        std::string whole;
+        for (const auto& t : terms_) whole += (whole.empty() ? "(" : " + ") + t;
+        return "{'rule':'product','factors':[{'expr':'" + factor + "','proof':" + leaf() + "},{'expr':'" + whole + ")/(" + factor + ")','proof':" + sign(depth - 1) + "}]}";
+      }
+      default:
+        return simple_.sign(depth);
+    }
+  }
+
+private:
+  std::string leaf() { return d_.once_in(4) ? simple_.sign(1) : d_.once_in(4) ? "{'rule':'assumption'}" : "{'rule':'interval'}"; }
+
+  Dice& d_;
+  SignProofs simple_;
+  Texts terms_;
+};
+
+Rational fraction(Real r) { return Rational(std::lround(r * 4096)) / Rational(4096); }
+
+}  // namespace
+
+TEST_CASE("the computed sets of signs contain the sign at every sample", "[fuzz]") {
+  Dice dice(5);
+  std::map<std::string, long> rules;
+  long tried = 0, computed = 0, telling = 0, compared = 0;
+  for (long n = 0; n < 400 * effort(); ++n) {
+    const Region& region = dice.of(regions());
+    Texts terms;
+    std::string text;
+    for (std::uint64_t k = 1 + dice.roll(3); k > 0; --k) {
+      terms.push_back(dice.of(Texts{"", "", "-1*", "2*", "-2*"}) + dice.of(pieces()).text);
+      if (dice.once_in(4)) terms.back() += "*" + dice.of(Texts{"x", "y", "exp(x)", "(x - y)"});
+      text += (text.empty() ? "" : " + ") + terms.back();
+    }
+    const CaseFile c = parse_case("title = \"t\"\n[variables]\nx = \"scalar\"\ny = \"scalar\"\n[objective]\nexpression = \"x^2\"\n[[claims]]\nid = \"c\"\nkind = \"always\"\nstatement = \"" +
+                                      text + " >= 0\"\nwhere = [" + region.where + "]\n",
+                                  "fuzz");
+    reset_table();
+    Builder builder(c, {});
+    const Session session{builder};
+    const Statement st = read_statement(builder, c.claims[0]);
+    const Poly& e = st.statement[0].p;
+    Context g(session);
+    for (const auto& r : st.where) g.assume(r.p, r.rel);
+    std::vector<std::pair<Signs, std::string>> seen;  // where the sign is certain
+    for (int i = 0; i < 60; ++i) {
+      const Real s = static_cast<Real>(i % 12) / 11, t = static_cast<Real>(i / 12) / 4;
+      const Rational x = fraction(region.x_low + (region.x_high - region.x_low) * s * s * s), y = fraction(region.y_low + (region.y_high - region.y_low) * t * t);
+      Box at;
+      at.ranges[symbol_id("x")] = {x, x};
+      at.ranges[symbol_id("y")] = {y, y};
+      try {
+        const bool there = std::all_of(st.where.begin(), st.where.end(), [&](const Relation& r) { return enclose(r.p, at, 256).signs().within(signs_of(r.rel)); });
+        const bool defined = std::all_of(st.own_domain.begin(), st.own_domain.end(), [&](const Obligation& o) { return enclose(o.p, at, 256).signs().within(o.positive ? positive : nonzero); });
+        const Signs sign = enclose(e, at, 256).signs();
+        if (there && defined && (sign == positive || sign == negative || sign == zero)) seen.emplace_back(sign, "x = " + x.text() + ", y = " + y.text());
+      } catch (const Reject&) {  // not defined there
+      }
+    }
+    SetProofs proofs(dice, terms);
+    for (int k = 0; k < 24; ++k) {
+      const std::string proof = proofs.sign(1 + static_cast<int>(dice.roll(3)));
+      ++tried;
+      try {
+        reset_work();
+        const Json tree = parse_json(replaced(proof, '\'', "\""));
+        const Shown shown = prove_sign(g, e, Node(tree));
+        ++computed;
+        INFO(text << " where " << region.where << "\n" << proof << "\ncomputed " << shown.text());
+        CHECK_FALSE((shown.is_no_point() && !seen.empty()));
+        if (shown.is_no_point() || shown.signs() == any_sign) continue;
+        ++telling;
+        ++rules[proof.substr(9, proof.find('\'', 9) - 9)];
+        for (const auto& [sign, at] : seen) {
+          INFO(at << ": " << sign.text());
+          CHECK(sign.within(shown.signs()));
+          ++compared;
+        }
+      } catch (const Reject&) {
+      } catch (const LimitReached&) {
+      }
+    }
+  }
+  std::cout << "random sets of signs: " << tried << ", computed " << computed << ", telling " << telling << ", compared with " << compared << " samples:";
+  for (const auto& [r, k] : rules) std::cout << ' ' << r << ' ' << k;
+  std::cout << std::endl;
+  CHECK(telling > 100);
+  CHECK(compared > 1000);
 }
