@@ -255,7 +255,7 @@ TEST_CASE("the computed sets of signs contain the sign at every sample", "[fuzz]
       at.ranges[symbol_id("y")] = {y, y};
       try {
         const bool there = std::all_of(st.where.begin(), st.where.end(), [&](const Relation& r) { return enclose(r.p, at, 256).signs().within(signs_of(r.rel)); });
-        const bool defined = std::all_of(st.own_domain.begin(), st.own_domain.end(), [&](const Obligation& o) { return enclose(o.p, at, 256).signs().within(o.positive ? positive : nonzero); });
+        const bool defined = std::all_of(st.own_domain.begin(), st.own_domain.end(), [&](const Obligation& o) { return enclose(o.p, at, 256).signs().within(o.wanted); });
         const Signs sign = enclose(e, at, 256).signs();
         if (there && defined && (sign == positive || sign == negative || sign == zero)) seen.emplace_back(sign, "x = " + x.text() + ", y = " + y.text());
       } catch (const Reject&) {  // not defined there

@@ -43,7 +43,8 @@ TEST_CASE("zero") {
        {"x/x == 1", "\"x != 0\"", "{'rule':'zero'}", "{'x':'2'}", "ok"},
        {"0*log(x) == 0", "", "{'rule':'zero'}", "{}", "not shown to be defined: x > 0"},
        {"0*log(x) == 0", "\"x > 0\"", "{'rule':'zero'}", "{'x':'2'}", "ok"},
-       {"sqrt(x)^2 == x", "\"x >= 0\"", "{'rule':'zero'}", "{'x':'2'}", "not shown to be defined: x > 0"}});
+       {"sqrt(x)^2 == x", "\"x >= 0\"", "{'rule':'zero'}", "{'x':'2'}", "ok"},
+       {"sqrt(x)^2 == x", "\"x >= -1\"", "{'rule':'zero'}", "{'x':'2'}", "not shown to be defined: x >= 0"}});
 }
 
 TEST_CASE("interval") {
@@ -102,9 +103,9 @@ TEST_CASE("sum, product, square, inverse") {
 }
 
 TEST_CASE("nothing is proved by expressions that are undefined") {
-  run({{"-1 >= 0", "", "{'rule':'square','base':'(-1)^(1/2)'}", "{}", "root of a number that is not positive"},
-       {"0 - 1 >= 0", "", "{'rule':'square','base':'(x - x - 1)^(1/2)'}", "{}", "root of a number"},
-       {"x >= 0", "", "{'rule':'square','base':'x^(1/2)'}", "{}", "not shown to be defined: x > 0"},
+  run({{"-1 >= 0", "", "{'rule':'square','base':'(-1)^(1/2)'}", "{}", "root of a negative number"},
+       {"0 - 1 >= 0", "", "{'rule':'square','base':'(x - x - 1)^(1/2)'}", "{}", "root of a negative number"},
+       {"x >= 0", "", "{'rule':'square','base':'x^(1/2)'}", "{}", "not shown to be defined: x >= 0"},
        {"-x^2 >= 0", "", "{'rule':'square','base':'(-x^2)^(1/2)'}", "{}", "not shown to be defined"},
        {"x >= 0", "\"x > -1\"", "{'rule':'sum','terms':[{'expr':'x - log(y)','proof':{'rule':'zero'}},{'expr':'log(y)','proof':{'rule':'zero'}}]}", "{'x':'1'}",
         "not shown to be defined: y > 0"},

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "check/algebra/abstract.hpp"
+#include "check/algebra/evident.hpp"
 #include "check/text/reject.hpp"
 #include "check/text/work.hpp"
 
@@ -92,8 +93,8 @@ Poly derivative_of_power(AtomId id, int n, AtomId v) {
   }
 }
 
-void require(Obligations& out, const Poly& p, bool positive) {
-  if (!p.is_rational()) out.insert({p, positive});  // rational arguments were checked when the atom was built
+void require(Obligations& out, const Poly& p, Signs wanted) {
+  if (!p.is_rational()) out.insert({p, wanted});  // rational arguments were checked when the atom was built
 }
 
 // `seen`: arguments already looked into, which several functions may share.
@@ -102,10 +103,10 @@ void collect_domain(const Poly& p, const AtomId* only, std::set<ArgId>& seen, Ob
     for (const auto& [id, n] : m.powers) {
       const Atom& a = atom(id);
       if (only != nullptr && !std::binary_search(a.inside.begin(), a.inside.end(), *only)) continue;
-      if (a.kind == Kind::Log || a.kind == Kind::Root) require(out, arg(a.arg), true);
-      if (a.kind == Kind::Step) require(out, arg(a.arg), false);
-      if (n < 0 && a.kind == Kind::Sum) require(out, arg(a.arg), false);
-      if (n < 0 && a.kind != Kind::Sum) require(out, symbol(id), false);
+      if (a.kind == Kind::Log || a.kind == Kind::Root) require(out, arg(a.arg), positive);
+      if (a.kind == Kind::Step) require(out, arg(a.arg), nonzero);
+      if (n < 0 && a.kind == Kind::Sum) require(out, arg(a.arg), nonzero);
+      if (n < 0 && a.kind != Kind::Sum) require(out, symbol(id), nonzero);
       if (a.kind != Kind::Symbol && seen.insert(a.arg).second) collect_domain(arg(a.arg), only, seen, out);
     }
     if (m.exp != 0 && seen.insert(m.exp).second) collect_domain(arg(m.exp), only, seen, out);
@@ -183,10 +184,16 @@ Obligations substitute(const Obligations& o, const Substitution& s) {
   Obligations out;
   for (const auto& x : o) {
     const Poly p = substitute(x.p, s);
-    if (p.is_rational() && (x.positive ? p.rational().sign() <= 0 : p.empty()))
+    if (p.is_rational() && !evident_signs(p).within(x.wanted))
       throw Reject("undefined at the point: " + to_text(x.p) + " becomes " + to_text(p));
-    require(out, p, x.positive);
+    require(out, p, x.wanted);
   }
+  return out;
+}
+
+Obligations opened(const Obligations& o) {
+  Obligations out;
+  for (const auto& x : o) out.insert({x.p, x.wanted == nonnegative ? positive : x.wanted});
   return out;
 }
 
@@ -243,6 +250,8 @@ Obligations domain_of(const Poly& p, const AtomId* only) {
   collect_domain(p, only, seen, out);
   return out;
 }
+
+std::string to_text(const Obligation& o) { return to_text(o.p) + (o.wanted == positive ? " > 0" : o.wanted == nonnegative ? " >= 0" : " != 0"); }
 
 std::string to_text(const Poly& p) {
   Texts known;

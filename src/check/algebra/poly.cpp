@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "check/algebra/abstract.hpp"
+#include "check/algebra/evident.hpp"
 #include "check/text/reject.hpp"
 #include "check/text/work.hpp"
 
@@ -130,15 +131,37 @@ Monomial product(const Monomial& a, const Monomial& b, std::vector<Poly>& extra)
   return m;
 }
 
+// x*relu(x) = relu(x)^2 and x*relu(-x) = -relu(-x)^2 for a symbol x: its powers go into those of the relu, and come out of them against x^(-1). Returns the sign.
+int merge_relu(Monomial& m) {
+  int sign = 1;
+  for (auto& [id, n] : m.powers) {
+    if (atom(id).kind != Kind::Relu || n < 1) continue;
+    const Poly& z = arg(atom(id).arg);
+    if (z.terms().size() != 1 || z.terms().begin()->first.exp != 0 || z.terms().begin()->first.powers.size() != 1) continue;
+    const auto& [x, power] = z.terms().begin()->first.powers[0];
+    if (power != 1 || atom(x).kind != Kind::Symbol) continue;
+    for (auto& [v, k] : m.powers) {
+      if (v != x) continue;
+      const int moved = k > 0 ? k : -std::min(-k, n - 1);
+      if (moved % 2 != 0) sign *= z.leading().sign();
+      n += moved;
+      k -= moved;
+    }
+  }
+  std::erase_if(m.powers, [](const auto& f) { return f.second == 0; });
+  return sign;
+}
+
 void add_product(Poly& out, const Monomial& a, const Rational& x, const Monomial& b, const Rational& y) {
   std::vector<Poly> extra;
   Poly t;
-  const Monomial m = product(a, b, extra);
+  Monomial m = product(a, b, extra);
+  const Rational c = x * y * Rational(merge_relu(m));
   if (extra.empty()) {
-    out.add(m, x * y);
+    out.add(m, c);
     return;
   }
-  t.add(m, x * y);
+  t.add(m, c);
   for (const auto& e : extra) t = t * e;
   out += t;
 }
@@ -177,6 +200,7 @@ AtomId symbol_id(const std::string& name) { return intern_atom(Kind::Symbol, nam
 void reset_table() {
   table() = Table();
   forget_functions();
+  forget_signs();
   reset_work();
 }
 
@@ -303,7 +327,8 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
       if (constant && c.is_one()) return {};
       break;
     case Kind::Root:
-      if (constant && c.sign() <= 0) throw Reject("root of a number that is not positive");
+      if (constant && c.sign() < 0) throw Reject("root of a negative number");
+      if (constant && c.is_zero()) return {};
       if (constant)
         if (const auto r = c.exact_root(root)) return Poly(*r);
       break;
@@ -317,6 +342,7 @@ Poly function_of(Kind kind, const Poly& p, unsigned root) {
       break;
     case Kind::Arctan:
       if (p.empty()) return {};
+      if (p.leading().sign() < 0) return -function_of(kind, -p);
       break;
     case Kind::Relu:
       if (constant) return c.sign() > 0 ? p : Poly();

@@ -5,6 +5,7 @@
 // where all atoms of the operands are defined (p > 0 in log(p) and p^(1/q), p != 0 in (p)^(-1), z != 0 in step(z)): domain_of lists these conditions.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include <tuple>
 #include <vector>
 
+#include "check/algebra/signs.hpp"
 #include "check/text/rational.hpp"
 
 namespace losscert::check {
@@ -75,7 +77,7 @@ ArgId intern(const Poly& p);
 AtomId symbol_id(const std::string& name);
 void reset_table();
 
-// Builders; they throw LimitReached beyond exponents of 1000000 and Reject for division by the form 0, logarithm and root of a rational that is not positive, step(0).
+// Builders; they throw LimitReached beyond exponents of 1000000 and Reject for division by the form 0, logarithm of a rational that is not positive, root of a negative one, step(0).
 Poly symbol(const std::string& name);
 Poly symbol(AtomId id);
 Poly inverse(const Poly& p);
@@ -111,14 +113,17 @@ const Poly& arg_derivative(ArgId a, AtomId symbol);  ///< of an interned sum, co
 /// With `in`, only atoms that contain that symbol count: C^k as a function of it.
 bool is_smooth(const Poly& p, int k, const AtomId* in = nullptr);
 
-/// A condition for an expression to be defined: p > 0 or p != 0.
+/// A condition for an expression to be defined: p > 0, p != 0, or p >= 0 (the last is not open: it may fail nearby, and there a root has no derivative).
 struct Obligation {
   Poly p;
-  bool positive = false;
-  friend bool operator<(const Obligation& a, const Obligation& b) { return std::tie(a.positive, a.p) < std::tie(b.positive, b.p); }
+  Signs wanted;
+  friend bool operator<(const Obligation& a, const Obligation& b) { return std::pair(a.wanted.bits(), std::cref(a.p)) < std::pair(b.wanted.bits(), std::cref(b.p)); }
 };
 using Obligations = std::set<Obligation>;
-/// What must hold for every atom of p to be defined. With `only`, just those of atoms that contain that symbol.
+std::string to_text(const Obligation& o);
+/// With p > 0 for p >= 0: what holds near a point if it holds there, and makes every root as smooth as its argument. To be applied before a point is put in: of a number p >= 0 nothing is left.
+Obligations opened(const Obligations& o);
+/// What must hold for every atom of p to be defined and smooth, with p > 0 for roots. With `only`, just those of atoms that contain that symbol.
 Obligations domain_of(const Poly& p, const AtomId* only = nullptr);
 Obligations substitute(const Obligations& o, const Substitution& s);
 

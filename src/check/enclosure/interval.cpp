@@ -167,10 +167,13 @@ Interval power(const Interval& a, long n, long bits) {
 }
 
 Interval root(const Interval& a, unsigned q, long bits) {
-  if (!a.signs().within(positive)) throw Reject("root of an interval that is not positive");
+  if (!a.signs().within(nonnegative)) throw Reject("root of an interval that may be negative");
+  if (a.signs() == zero) return a;
   spend_enclosing(8, bits);
-  const Interval r = increasing(a, bits, [&](arb_ptr y, arb_srcptr x) { arb_root_ui(y, x, q, bits); });
-  return Interval(r.lower(), a.upper().finite() ? r.upper() : infinity(1));
+  const bool from_zero = !a.signs().within(positive), bounded = a.upper().finite();
+  if (from_zero && !bounded) return Interval(Arf(), infinity(1));
+  const Interval r = increasing(from_zero ? Interval(a.upper(), a.upper()) : a, bits, [&](arb_ptr y, arb_srcptr x) { arb_root_ui(y, x, q, bits); });
+  return Interval(from_zero ? Arf() : r.lower(), bounded ? r.upper() : infinity(1));
 }
 
 Interval exp(const Interval& a, long bits) {

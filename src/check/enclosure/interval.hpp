@@ -61,7 +61,7 @@ private:
 
 Interval inverse(const Interval& a, long bits);           ///< wants 0 outside
 Interval power(const Interval& a, long n, long bits);     ///< sharp for even n; n < 0 wants 0 outside
-Interval root(const Interval& a, unsigned q, long bits);  ///< wants a > 0
+Interval root(const Interval& a, unsigned q, long bits);  ///< wants a >= 0
 Interval exp(const Interval& a, long bits);
 Interval log(const Interval& a, long bits);  ///< wants a > 0
 Interval sin(const Interval& a, long bits);

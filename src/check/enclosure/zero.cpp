@@ -134,6 +134,21 @@ Poly reduce_cosines(Poly p) {
   return p;
 }
 
+// z^(n-1)*relu(z) for each relu(z)^n, n > 1: the same everywhere.
+Poly reduce_relus(const Poly& p) {
+  Poly out;
+  for (const auto& [m, c] : p.terms()) {
+    Monomial rest = m;
+    Poly factor(1);
+    for (auto& [id, n] : rest.powers)
+      if (const Atom& a = atom(id); a.kind == Kind::Relu && n > 1 && arg(a.arg).terms().size() > 1) factor = factor * pow(arg(a.arg), n - 1), n = 1;
+    Poly t;
+    t.add(rest, c);
+    out += t * factor;
+  }
+  return out;
+}
+
 }  // namespace
 
 Poly clear_denominators(Poly p) {
@@ -165,7 +180,7 @@ Poly clear_denominators(Poly p) {
 
 bool is_zero(const Poly& p) {
   if (p.empty()) return true;
-  const Poly q = reduce_cosines(clear_denominators(p));
+  const Poly q = reduce_cosines(clear_denominators(reduce_relus(p)));
   const auto parts = by_nonconstant_monomial(q);
   return std::all_of(parts.begin(), parts.end(), [](const auto& part) { return constant_is_zero(part.second); });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/algebra/abstract.hpp"
+#include "check/algebra/evident.hpp"
 #include "check/text/reject.hpp"
 #include "check/text/work.hpp"
 
@@ -138,7 +139,13 @@ Value Builder::evaluate_node(const Syntax& s, const Scope& scope) {
       Value r = evaluate(*s.kids[0], scope);
       if (s.inverted[0])
         for (auto& x : r.e) x = -x;
-      for (std::size_t i = 1; i < s.kids.size(); ++i) r = sum(r, evaluate(*s.kids[i], scope), s.inverted[i]);
+      std::vector<Poly> parts{r.e};
+      for (std::size_t i = 1; i < s.kids.size(); ++i) {
+        const Value v = evaluate(*s.kids[i], scope);
+        r = sum(r, v, s.inverted[i]);
+        if (r.shape == 0) parts.push_back(s.inverted[i] ? -v.e[0] : v.e[0]);
+      }
+      if (r.shape == 0) note_sum(r.e[0], parts);
       return r;
     }
     case Op::Product: {
@@ -146,7 +153,10 @@ Value Builder::evaluate_node(const Syntax& s, const Scope& scope) {
       for (std::size_t i = 1; i < s.kids.size(); ++i) {
         const Value v = evaluate(*s.kids[i], scope);
         if (!s.inverted[i]) {
+          const bool scalars = r.shape == 0 && v.shape == 0;
+          const std::vector<Poly> parts = scalars ? std::vector{r.e[0], v.e[0]} : std::vector<Poly>();
           r = product(r, v);
+          if (scalars) note_product(r.e[0], parts);
         } else {
           for (auto& x : r.e) x = divide(x, want_scalar(v, "'/'"), *scope.domain);
         }
@@ -207,7 +217,9 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
     const auto id = known_symbol(v);
     if (!id || !is_variable(*id) || scope.locals->count(v.substr(0, v.find('['))) > 0)
       throw Reject("'diff' is with respect to a scalar variable or a component, not '" + v + "'");
-    const Poly d = derivative(want_scalar(evaluate(*s.kids[0], scope), "'diff'"), *id);
+    Obligations own;
+    const Poly d = derivative(want_scalar(evaluate(*s.kids[0], {scope.locals, &own, scope.eps}), "'diff'"), *id);
+    scope.domain->merge(opened(own));
     const auto conditions = domain_of(d);  // step(z) may have come in
     scope.domain->insert(conditions.begin(), conditions.end());
     return scalar_value(d);
@@ -224,7 +236,13 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
     if (a.size() != (two ? 2U : 1U) || a[0].shape == 0 || (two && (a[1].shape != 1 || a[0].shape != 1 || a[1].rows != a[0].rows)))
       throw Reject("'" + s.text + "' takes " + (two ? "two vectors of equal length" : "a vector"));
     Poly r;
-    for (std::size_t i = 0; i < a[0].e.size(); ++i) r += s.text == "sum" ? a[0].e[i] : a[0].e[i] * (two ? a[1].e[i] : a[0].e[i]);
+    std::vector<Poly> parts;
+    for (std::size_t i = 0; i < a[0].e.size(); ++i) {
+      parts.push_back(s.text == "sum" ? a[0].e[i] : a[0].e[i] * (two ? a[1].e[i] : a[0].e[i]));
+      if (s.text == "normsq") note_power(parts.back(), a[0].e[i], 2);
+      r += parts.back();
+    }
+    note_sum(r, parts);
     return scalar_value(r);
   }
   std::vector<Poly> scalars;
@@ -281,6 +299,7 @@ Guarded Builder::function_expression(const Syntax& s, AtomId variable) const {
 Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abstract) {
   using Op = Syntax::Op;
   Guarded out;
+  std::vector<Poly> parts;
   const auto kid = [&](std::size_t i) {
     Guarded g = core_expression(*s.kids[i], symbols, abstract);
     out.domain.merge(g.domain);
@@ -299,11 +318,19 @@ Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abs
       break;
     }
     case Op::Sum:
-      for (std::size_t i = 0; i < s.kids.size(); ++i) out.p += s.inverted[i] ? -kid(i) : kid(i);
+      for (std::size_t i = 0; i < s.kids.size(); ++i) {
+        parts.push_back(s.inverted[i] ? -kid(i) : kid(i));
+        out.p += parts.back();
+      }
+      note_sum(out.p, parts);
       break;
     case Op::Product:
       out.p = Poly(1);
-      for (std::size_t i = 0; i < s.kids.size(); ++i) out.p = s.inverted[i] ? divide(out.p, kid(i), out.domain) : out.p * kid(i);
+      for (std::size_t i = 0; i < s.kids.size(); ++i) {
+        const Poly factor = kid(i), before = out.p;
+        out.p = s.inverted[i] ? divide(before, factor, out.domain) : before * factor;
+        if (!s.inverted[i]) note_product(out.p, {before, factor});
+      }
       break;
     case Op::Power: {
       const Poly base = kid(0);
@@ -324,7 +351,7 @@ Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abs
         out.p = abstract_of(f->function->name, f->order, x);
       else
         throw Reject("'" + s.text + "' is no function of the core");
-      if (s.text == "step" && !x.is_rational()) out.domain.insert({x, false});
+      if (s.text == "step" && !x.is_rational()) out.domain.insert({x, nonzero});
       break;
     }
     case Op::Vector:

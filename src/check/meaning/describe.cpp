@@ -23,7 +23,7 @@ void print(std::ostream& out, const Statement& st, const std::string& name, cons
   }
   for (const auto& r : st.assumptions) out << "  assume    " << text(r) << '\n';
   for (const auto& r : st.where) out << "  where     " << text({substitute(r.p, st.at), r.rel}) << '\n';
-  for (const auto& o : st.domain) out << "  defined   " << to_text(substitute(o.p, st.at)) << (o.positive ? " > 0\n" : " != 0\n");
+  for (const auto& o : st.domain) out << "  defined   " << to_text(Obligation{substitute(o.p, st.at), o.wanted}) << '\n';
   for (const auto& r : st.statement) out << "  states    " << text(r) << '\n';
   for (const auto& set : st.sets) {
     out << "  set      ";

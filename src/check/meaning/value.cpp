@@ -1,5 +1,6 @@
 #include "check/meaning/value.hpp"
 
+#include "check/algebra/evident.hpp"
 #include "check/text/reject.hpp"
 
 namespace losscert::check {
@@ -35,20 +36,31 @@ Value product(const Value& a, const Value& b) {
     }
   return r;
 }
+namespace {
+
+// Recorded unless it shows in how p is written. That a root is not at 0 must show for that: else p >= 0 stays, so that whoever differentiates asks for p > 0.
+void require(Obligations& domain, const Poly& p, Signs wanted) {
+  if (!p.is_rational() && !evident_signs(p).within(wanted & nonzero)) domain.insert({p, wanted});
+}
+
+}  // namespace
+
 Poly divide(const Poly& a, const Poly& b, Obligations& domain) {
-  if (!b.is_rational()) domain.insert({b, false});
+  require(domain, b, nonzero);
   return a * inverse(b);
 }
 
 Poly raise(const Poly& base, const Rational& exponent, Obligations& domain) {
-  if (!exponent.is_integer() && !base.is_rational()) domain.insert({base, true});
-  if (exponent.is_integer() && exponent.sign() < 0 && !base.is_rational()) domain.insert({base, false});
+  if (!exponent.is_integer()) require(domain, base, exponent.sign() < 0 ? positive : nonnegative);
+  if (exponent.is_integer() && exponent.sign() < 0) require(domain, base, nonzero);
   if (exponent.is_zero() && base.is_rational() && base.empty()) throw Reject("0^0 is undefined");
-  return pow(base, exponent);
+  const Poly p = pow(base, exponent);
+  if (const auto n = exponent.to_long()) note_power(p, base, *n);
+  return p;
 }
 
 Poly logarithm(const Poly& p, Obligations& domain) {
-  if (!p.is_rational()) domain.insert({p, true});
+  require(domain, p, positive);
   return log_of(p);
 }
 

@@ -136,7 +136,8 @@ void no_local_minimum(const Claim& c, const Node& proof) {
 void critical_points_satisfy(const Claim& c, const Node& proof) {
   const Setting& s = c.base;
   require_defined_at_point(s, proof);
-  if (!is_smooth(s.f, 1)) proof.fail("the function is not shown to be differentiable everywhere in the region");
+  require_roots_inside(s, proof);
+  if (!is_smooth(apply_pieces(s.g, s.at, proof, s.f), 1)) proof.fail("the function is not shown to be differentiable everywhere in the region: a relu needs a piece");
   Setting outside = s;
   outside.g.assume(c.st.statement[0].p, negated(c.st.statement[0].rel));
   prove_not(outside, Mode::Critical, proof.at("tree"));
@@ -204,7 +205,7 @@ void divergence_path(const Claim& c, const Node& proof) {
 
 Poly eps_derivative(const Setting& s, const Node& node) {
   const Context g = near_zero(s.g, node);
-  require_domain(g, substitute(s.domain, s.at), node);
+  require_domain(g, substitute(opened(s.domain), s.at), node);
   const Poly f = apply_pieces_pointwise(g, node, s.at_point(s.f));
   if (!is_smooth(f, 1)) node.fail("not shown to be C^1 along the path: a relu needs a piece");
   return derivative(f, symbol_id("eps"));
@@ -217,7 +218,7 @@ const Table<ClaimRule>& proving_rules() {
       {"critical-point", {"pieces", "gradient"}, critical_point},
       {"no-critical-point", {"tree"}, no_critical_point},
       {"no-local-minimum", {"tree"}, no_local_minimum},
-      {"critical-points-satisfy", {"tree"}, critical_points_satisfy},
+      {"critical-points-satisfy", {"tree", "pieces"}, critical_points_satisfy},
       {"local-minimum", {"minimum"}, local_minimum},
       {"local-maximum", {"minimum"}, local_minimum},
       {"saddle", {"pieces", "gradient", "lower", "higher"}, saddle},

@@ -24,7 +24,7 @@ ConcreteFunctions::ConcreteFunctions(const Session& session, const Node& node) :
     const Node n = node.at(f.name);
     try {
       const Guarded g = session.builder.function_expression(*parse_expression(n.text()), t_);
-      require_domain(line, g.domain, n);
+      require_domain(line, opened(g.domain), n);
       if (!is_smooth(g.p, static_cast<int>(f.smoothness))) n.fail("not shown to be C^" + std::to_string(f.smoothness) + " on all of R");
       auto& all = derivatives_[f.name];
       all.push_back(g.p);

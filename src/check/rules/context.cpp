@@ -1,6 +1,7 @@
 #include "check/rules/context.hpp"
 
 #include "check/algebra/abstract.hpp"
+#include "check/algebra/evident.hpp"
 #include "check/text/reject.hpp"
 #include "check/text/work.hpp"
 
@@ -108,12 +109,12 @@ Signs Context::factor_sign(AtomId a, Known& known) const {
   const Atom& x = atom(a);
   Signs s = matching(symbol(a));
   if (x.kind == Kind::Relu || x.kind == Kind::Step) s = s & nonnegative;
-  if (x.kind == Kind::Root) s = s & positive;
   if (x.kind == Kind::Abstract) s = s & property_signs(symbol(a));  // an enclosure is closed: strictness comes from here
-  if (x.kind == Kind::Sum) {
+  if (x.kind == Kind::Sum || x.kind == Kind::Root) {
     auto it = known.find(x.arg);
     if (it == known.end()) it = known.emplace(x.arg, immediate(arg(x.arg), known)).first;
-    return s & it->second;
+    if (x.kind == Kind::Sum) return s & it->second;
+    s = s & (it->second.within(nonzero) ? positive : it->second == zero ? zero : nonnegative);  // it is defined, so its argument is not negative
   }
   try {
     s = s & enclosure(symbol(a)).signs();
@@ -131,7 +132,7 @@ Shown Context::immediate(const Poly& e) const {
 
 Signs Context::immediate(const Poly& e, Known& known) const {
   if (e.is_rational()) return e.empty() ? zero : e.rational().sign() > 0 ? positive : negative;
-  Signs s = matching(e) & property_signs(e);
+  Signs s = matching(e) & property_signs(e) & evident_signs(e);
   try {
     s = s & enclosure(e).signs();
   } catch (const Reject&) {  // no enclosure: nothing more is known

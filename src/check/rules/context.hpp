@@ -47,7 +47,7 @@ public:
   Interval enclosure(const Poly& e) const { return enclose(e, box_, bits()); }
 
 private:
-  using Known = std::map<ArgId, Signs>;  ///< of sums in denominators, each looked at once
+  using Known = std::map<ArgId, Signs>;  ///< of sums in denominators and under roots, each looked at once
   Signs factor_sign(AtomId a, Known& known) const;
   Signs immediate(const Poly& e, Known& known) const;  ///< in a box with points; empty where what is known excludes each other
   const Session* session_;

@@ -28,7 +28,7 @@ void in_coordinates(const Setting& s, const Node& node, bool invertible, const s
   for (const AtomId x : s.over) {
     const Node n = map.at(atom(x).name);
     const Guarded e = parse_expression_at(s.g, n);
-    require_domain(s.g, substitute(substitute(e.domain, s.at), star), n);  // defined at y*, so near y*
+    require_domain(s.g, substitute(substitute(opened(e.domain), s.at), star), n);  // defined at y*, so near y*
     phi[x] = s.at_point(e.p);
     if (!is_smooth(phi[x], 1)) n.fail("not shown to be C^1");
     if (!is_zero(substitute(phi[x], star) - s.at_point(symbol(x)))) n.fail("not shown to give the point");

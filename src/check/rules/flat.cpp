@@ -36,7 +36,7 @@ Manifold read_manifold(const Setting& s, const Node& node, bool optional) {
   if (manifold.size() != m.fibre.size()) node.at("manifold").fail("the manifold gives exactly the variables that are not flat");
   for (const auto& [name, n] : manifold) {
     const AtomId v = read_key(s.g, name, n, m.fibre);
-    const Poly e = read_expression(s.g, n, s.at);  // defined at s, so near s
+    const Poly e = read_smooth(s.g, n, s.at);  // defined at s, so near s
     for (const AtomId u : m.fibre)
       if (contains(e, u)) n.fail("the manifold may depend on flat variables only");
     if (!is_smooth(e, 1)) n.fail("the manifold is not shown to be C^1");

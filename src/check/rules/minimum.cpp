@@ -127,6 +127,7 @@ void prove_gradient(const Context& g, const Substitution& s, const Poly& f, cons
 }
 
 Poly smooth_piece(const Setting& s, const Node& node, int k, PieceSigns* used) {
+  require_roots_inside(s, node);
   Poly f = apply_pieces(s.g, s.at, node, s.f, used);
   if (!is_smooth(f, k)) node.fail("not shown to be C^" + std::to_string(k) + " near the point: a relu needs a piece");
   return f;
@@ -151,8 +152,8 @@ void prove_definite_on(const Setting& s, const Ball& ball, const Poly& f, const 
   if (modulus.sign() < 0) node.fail("modulus >= 0 is needed");
   for (const auto& [z, sign] : pieces)
     if (!enclose(z, ball.box, bits).signs().within(sign & nonzero)) node.fail("a piece does not keep its sign on the box: " + to_text(z));
-  for (const auto& o : s.domain)
-    if (!enclose(o.p, ball.box, bits).signs().within(o.positive ? positive : nonzero)) node.fail("not shown to be defined on the box: " + to_text(o.p));
+  for (const auto& o : opened(s.domain))
+    if (!enclose(o.p, ball.box, bits).signs().within(o.wanted)) node.fail("not shown to be defined on the box: " + to_text(o.p));
   const Matrix h = hessian(f, v);
   std::vector<std::vector<Interval>> e(h.size(), std::vector<Interval>(h.size()));
   for (std::size_t i = 0; i < h.size(); ++i)

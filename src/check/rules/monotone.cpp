@@ -49,25 +49,22 @@ Shown logarithms_rule(const Context& g, const Poly& e, const Node& node) {
   return prove_sign(g, above - below, node.at("proof"));
 }
 
-// arctan is strictly increasing and 0 at 0.
+// arctan is strictly increasing and odd: c*arctan(p) + c*arctan(q) has the sign of p + q; a minus is one of the argument.
 Shown arctan_difference_rule(const Context& g, const Poly& e, const Node& node) {
-  Poly p[2];  // c*arctan(p[0]) - c*arctan(p[1])
-  std::optional<Rational> c[2];
+  Poly total;
   for (const auto& [m, x] : e.terms()) {
-    const int side = x.sign() > 0 ? 0 : 1;
-    if (!is_single(m, Kind::Arctan) || c[side]) node.fail("not a multiple of the difference of two arctangents: " + to_text(e));
-    p[side] = arg(atom(m.powers[0].first).arg);
-    c[side] = x.abs();
+    if (!is_single(m, Kind::Arctan) || e.terms().size() > 2 || !(x.abs() == e.leading().abs())) node.fail("not a multiple of the difference of two arctangents: " + to_text(e));
+    total += arg(atom(m.powers[0].first).arg) * Poly(x.sign());
   }
-  if ((!c[0] && !c[1]) || (c[0] && c[1] && !(*c[0] == *c[1]))) node.fail("not a multiple of the difference of two arctangents: " + to_text(e));
-  return prove_sign(g, p[0] - p[1], node.at("proof"));
+  if (e.empty()) node.fail("not a multiple of the difference of two arctangents: 0");
+  return prove_sign(g, total, node.at("proof"));
 }
 
 // A convex function lies above its tangents.
 Shown convex_rule(const Context& g, const Poly& e, const Node& node) {
   NewSymbols symbols(g);
   const AtomId u = symbols.add(g, node.at("variable"));
-  const Poly phi = read_expression(g, node.at("function")), at = read_expression(g, node.at("at")), base = read_expression(g, node.at("base"));
+  const Poly phi = read_smooth(g, node.at("function")), at = read_expression(g, node.at("at")), base = read_expression(g, node.at("base"));
   if (contains(at, u) || contains(base, u)) node.fail("the points contain the new variable");
   if (!is_smooth(phi, 2)) node.at("function").fail("not shown to be C^2");
   const Poly slope = derivative(phi, u);

@@ -5,6 +5,8 @@
 // means lower values for all small t > 0.
 #include <algorithm>
 
+#include "check/algebra/abstract.hpp"
+#include "check/enclosure/zero.hpp"
 #include "check/rules/setting.hpp"
 #include "check/text/reject.hpp"
 
@@ -26,27 +28,29 @@ Poly second(const Setting& s, const Poly& f, const Substitution& u, const Substi
   return d;
 }
 
-void want_smooth(const Poly& f, int k, const Node& node) {
+// f, which s.f is near the point, is C^k there.
+void want_smooth(const Setting& s, const Poly& f, int k, const Node& node) {
+  require_roots_inside(s, node);
   if (!is_smooth(f, k)) node.fail("not shown to be C^" + std::to_string(k) + " near the point: a relu needs a piece");
 }
 
 void multiplier(const Setting& s, Mode, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(f, 1, node);
+  want_smooth(s, f, 1, node);
   const auto m = read_assignment(s.g, node.at("multipliers"), s.over, s.at);
   prove_sign_within(s.g, s.at_point(directional(f, m)), node.at("proof"), nonzero);
 }
 
 void curvature(const Setting& s, Mode, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(f, 2, node);
+  want_smooth(s, f, 2, node);
   const auto u = read_assignment(s.g, node.at("direction"), s.over, s.at);
   prove_sign_within(s.g, second(s, f, u, u), node.at("proof"), negative);
 }
 
 void indefinite(const Setting& s, Mode, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(f, 2, node);
+  want_smooth(s, f, 2, node);
   const auto u = read_assignment(s.g, node.at("first"), s.over, s.at);
   const auto v = read_assignment(s.g, node.at("second"), s.over, s.at);
   const Poly mixed = second(s, f, u, v);
@@ -58,7 +62,7 @@ Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, 
   std::vector<Substitution> earlier;
   for (const auto& n : kinks.items()) {
     n.only({"argument", "order", "lower", "proof"});
-    Poly z = read_expression(s.g, n.at("argument"), s.at);
+    Poly z = read_smooth(s.g, n.at("argument"), s.at);
     for (const auto& e : earlier) z = substitute(z, e);
     const long order = n.at("order").integer(0, 24);
     if (!is_smooth(z, static_cast<int>(order))) n.fail("the argument is not shown to be C^" + std::to_string(order) + " along the curve");
@@ -71,6 +75,38 @@ Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, 
     earlier.push_back(resolved_relu(z, sign.within(positive)));
     f = substitute(f, earlier.back());
   }
+  return f;
+}
+
+// The oldest function in p that is not C^order and whose argument moves with t: what is inside it is as smooth as that.
+std::optional<AtomId> rough_function(const Poly& p, AtomId t, long order) {
+  for (const AtomId id : atoms_of(p))
+    if (const Atom& a = atom(id); a.kind == Kind::Abstract && std::binary_search(a.inside.begin(), a.inside.end(), t) && declaration_of(a).smoothness < a.order + order) return id;
+  return std::nullopt;
+}
+
+// f, a function of t that is C^1 near 0, up to o(t^order), and C^order (FORMAT.md, 5.2, `curve`): if z(t) = z(0) + O(t^w), then sigma_j(z(t)) is its Taylor polynomial in z - z(0) of
+// degree i up to o(t^(i*w)), i up to class - j. Others depend on its value in a C^1 way, so they change by o(t^order) as well.
+Poly expanded_along(Poly f, AtomId t, long order, const Node& node) {
+  const std::string wanted = "not shown to be C^" + std::to_string(order) + " along the curve: ";
+  if (!is_smooth(f, 1, &t)) node.fail(wanted + "a relu needs a piece");
+  while (const auto id = rough_function(f, t, order)) {
+    const Atom a = atom(*id);
+    const long degree = static_cast<long>(declaration_of(a).smoothness) - static_cast<long>(a.order), w = (order + degree - 1) / degree;  // degree >= 1, as f is C^1
+    const Poly& z = arg(a.arg);
+    if (!is_smooth(z, static_cast<int>(w), &t)) node.fail(wanted + "a relu needs a piece");
+    const auto c = taylor(z, t, w - 1);
+    for (long i = 1; i < w; ++i)
+      if (!is_zero(c[static_cast<std::size_t>(i)])) node.fail(wanted + "the argument of '" + a.name + "' moves too early");
+    Poly value, power(1);
+    Rational factorial(1);
+    for (long i = 0; i * w <= order; ++i) {
+      if (i > 0) power = power * (z - c[0]), factorial = factorial * Rational(i);
+      value += abstract_of(a.name, a.order + static_cast<unsigned>(i), c[0]) * power * Poly(factorial.inverse());
+    }
+    f = substitute(f, {{*id, value}});
+  }
+  if (!is_smooth(f, static_cast<int>(order), &t)) node.fail(wanted + "a relu needs a piece");
   return f;
 }
 
@@ -89,10 +125,11 @@ void curve(const Setting& s, Mode, const Node& node) {
     path[v] = x;
   }
   if (node.has("kinks")) f = apply_kinks(s, node.at("kinks"), path, t, f);
-  want_smooth(f, static_cast<int>(order), node);
+  require_roots_inside(s, node);
+  const Poly along = expanded_along(substitute(f, path), t, order, node);
   const auto lower = node.at("lower").items();
   if (lower.size() + 1 != static_cast<std::size_t>(order)) node.at("lower").fail("one proof for each order below the last is needed");
-  const auto c = taylor(substitute(f, path), t, order);
+  const auto c = taylor(along, t, order);
   for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j + 1], lower[j], zero);
   prove_sign_within(s.g, c.back(), node.at("proof"), negative);
 }
@@ -124,6 +161,13 @@ void substituted(const Setting& s, Mode mode, const Node& node) {
 }
 
 }  // namespace
+
+void require_roots_inside(const Setting& s, const Node& node) {
+  Obligations roots;
+  for (const auto& o : s.domain)
+    if (o.wanted == nonnegative) roots.insert(o);
+  require_domain(s.g, substitute(opened(roots), s.at), node);  // opened first: a number is no condition any more
+}
 
 void require_defined_at_point(const Setting& s, const Node& node) { require_domain(s.g, substitute(s.domain, s.at), node); }
 
@@ -167,7 +211,7 @@ std::vector<std::vector<Poly>> hessian(const Poly& f, const std::vector<AtomId>&
 
 void prove_critical(const Setting& s, const Node& node) {
   const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(f, 1, node);
+  want_smooth(s, f, 1, node);
   const auto gradient = node.at("gradient").members();
   if (gradient.size() != s.over.size()) node.at("gradient").fail("one proof for each variable is needed");
   for (const AtomId v : s.over) prove_sign_within(s.g, s.at_point(derivative(f, v)), node.at("gradient").at(atom(v).name), zero);

@@ -65,8 +65,8 @@ Intervals krawczyk(const System& s, const Ranges& x) {
   const long bits = s.bits;
   const std::size_t n = x.size();
   const Box box = box_of(s, x);
-  for (const auto& o : s.domain)
-    if (!enclose(o.p, box, bits).signs().within(o.positive ? positive : nonzero))
+  for (const auto& o : opened(s.domain))
+    if (!enclose(o.p, box, bits).signs().within(o.wanted))
       throw Reject("an equation is not shown to be defined on the box: " + to_text(o.p));
   Ranges mid = x;
   for (auto& r : mid) r.lo = r.hi = (*r.lo + *r.hi) / Rational(2);

@@ -23,6 +23,9 @@ struct Setting {
   }
 };
 
+/// f, which is defined at s, is defined near s too and no root in it is at 0: what every derivative at s rests on.
+void require_roots_inside(const Setting& s, const Node& node);
+
 /// f is defined at s throughout G.
 void require_defined_at_point(const Setting& s, const Node& node);
 

@@ -212,28 +212,33 @@ void prove_sign_within(const Context& g, const Poly& e, const Node& node, Signs 
 
 void require_domain(const Context& g, const Obligations& domain, const Node& where) {
   for (const auto& o : domain) {
-    const Signs wanted = o.positive ? positive : nonzero;
-    if (g.immediate(o.p).within_or_no_point(wanted)) continue;
+    if (g.immediate(o.p).within_or_no_point(o.wanted)) continue;
     bool shown = false;
     if (g.session().active.insert(o).second) {
       for (const Node& entry : g.session().domain) {
         if (++g.session().attempts > max_domain_attempts) throw LimitReached("the entries of 'domain' are tried too often");
         try {
           const Poly e = parse_expression_at(g, entry.at("expr")).p;
-          shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within_or_no_point(wanted);
+          shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within_or_no_point(o.wanted);
         } catch (const Reject&) {  // this entry is meant for another context
         }
         if (shown) break;
       }
       g.session().active.erase(o);
     }
-    if (!shown) where.fail("not shown to be defined: " + to_text(o.p) + (o.positive ? " > 0" : " != 0"));
+    if (!shown) where.fail("not shown to be defined: " + to_text(o));
   }
 }
 
 Poly read_expression(const Context& g, const Node& node, const Substitution& s) {
   const Guarded e = parse_expression_at(g, node);
   at_node(node, [&] { require_domain(g, substitute(e.domain, s), node); });
+  return e.p;
+}
+
+Poly read_smooth(const Context& g, const Node& node, const Substitution& s) {
+  const Guarded e = parse_expression_at(g, node);
+  at_node(node, [&] { require_domain(g, substitute(opened(e.domain), s), node); });
   return e.p;
 }
 

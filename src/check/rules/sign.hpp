@@ -32,6 +32,8 @@ void require_domain(const Context& g, const Obligations& domain, const Node& whe
 Guarded parse_expression_at(const Context& g, const Node& node);
 /// An expression of the certificate. The conditions for it to be defined are proved in g, after s is put in.
 Poly read_expression(const Context& g, const Node& node, const Substitution& s = {});
+/// The same for an expression that will be differentiated: it is defined nearby too, and no root is at 0.
+Poly read_smooth(const Context& g, const Node& node, const Substitution& s = {});
 AtomId read_variable(const Context& g, const Node& node);  ///< a known symbol
 
 /// Symbols of the certificate's own, known as long as this lives.

@@ -142,7 +142,7 @@ private:
       for (const auto& r : hypotheses_)
         if (!holds(r, s)) return {};
       for (const auto& o : conditions_)
-        if (!look(o.p, s).within(o.positive ? positive : nonzero)) return {};
+        if (!look(o.p, s).within(o.wanted)) return {};
     } catch (const Reject&) {  // undefined here
       return {};
     }
