@@ -96,7 +96,13 @@ AtomId argument_atom(Kind kind, const Poly& argument, unsigned serial) {
   const PolyId p = intern(argument);
   auto& t = tables().functions;
   if (const auto found = t.find({kind, serial, p}); found != t.end()) return found->second;
-  const AtomId id = append({.kind = kind, .argument = p, .expr = atom_expr(kind, to_expr(argument), serial), .serial = serial});
+  Atom a{.kind = kind, .argument = p, .expr = atom_expr(kind, to_expr(argument), serial), .serial = serial};
+  if (kind == Kind::Relu && argument.size() == 1) {
+    const auto& [m, c] = argument.terms().front();
+    const bool is_symbol = m.exp == 0 && m.factors.size() == 1 && m.factors.front().exponent == Exponent{1, 1} && atom(m.factors.front().atom).kind == Kind::Symbol;
+    if (is_symbol) a.inside = m.factors.front().atom, a.is_mirrored = cln::minusp(c);  // c is 1 or -1: relu(c*p) = c*relu(p)
+  }
+  const AtomId id = append(std::move(a));
   t.emplace(std::tuple{kind, serial, p}, id);
   return id;
 }

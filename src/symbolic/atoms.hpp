@@ -13,6 +13,8 @@ struct Atom {
   Expr expr;                     ///< the atom as an expression; for Root and Inverse: its base
   bool is_certain_prime = false; ///< Prime only: false if it may be composite
   unsigned serial = 0;           ///< Abstract only: which function
+  AtomId inside = -1;            ///< Relu only: the symbol x where the argument is x or -x
+  bool is_mirrored = false;      ///< Relu only: the argument is -x
 };
 
 const Atom& atom(AtomId id);

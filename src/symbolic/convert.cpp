@@ -70,6 +70,7 @@ Poly convert_function(Head h, const Poly& z, unsigned serial) {
       break;
     case Head::Arctan:
       if (z.is_zero()) return Poly();
+      if (leading_sign(z) < 0) return scaled(convert_function(h, scaled(z, -1), serial), -1);
       break;
     case Head::Relu:
       if (c) return cln::plusp(*c) ? z : Poly();

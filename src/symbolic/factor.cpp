@@ -1,6 +1,7 @@
 #include "symbolic/factor.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "symbolic/atoms.hpp"
 #include "symbolic/kernels.hpp"
@@ -56,8 +57,37 @@ void append_monomial(Factored& out, const Monomial& m) {
   }
 }
 
+// With the power of relu(x) that all terms share apart, and x for the rest of it: canonical form would hide that relu(x)^2*(x-1) is a product with x-1. Not canonical.
+Poly with_relus_apart(const Poly& p) {
+  std::map<AtomId, long> shared;
+  for (const Factor& f : p.terms().front().monomial.factors)
+    if (atom(f.atom).inside >= 0 && f.exponent.is_integer()) shared.emplace(f.atom, f.exponent.num);
+  for (const Term& t : p.terms())
+    for (auto& [relu, least] : shared) {
+      const Exponent e = exponent_of(t.monomial, relu);
+      least = e.is_integer() ? std::min<long>(least, e.num) : 0;
+    }
+  std::erase_if(shared, [](const auto& s) { return s.second < 1; });
+  if (shared.empty()) return p;
+  std::vector<Term> terms = p.terms();
+  for (Term& t : terms)
+    for (const auto& [relu, least] : shared) {
+      const AtomId x = atom(relu).inside;
+      const long more = exponent_of(t.monomial, relu).num - least;
+      for (Factor& f : t.monomial.factors)
+        if (f.atom == relu) f.exponent = {least, 1};
+      if (more == 0) continue;
+      if (atom(relu).is_mirrored && more % 2 != 0) t.coefficient = -t.coefficient;
+      const Exponent e = exponent_of(t.monomial, x) + Exponent{more, 1};
+      t.monomial.drop_if([&](const Factor& f) { return f.atom == x; });
+      const auto place = std::find_if(t.monomial.factors.begin(), t.monomial.factors.end(), [&](const Factor& f) { return f.atom > x; });
+      if (e.num != 0) t.monomial.factors.insert(place, {x, e});
+    }
+  return Poly(std::move(terms));
+}
+
 std::optional<Factored> try_factor(const Poly& p, ExpBasis basis) {
-  const auto kernels = Kernels::make(p, basis);
+  const auto kernels = Kernels::make(with_relus_apart(p), basis);
   if (!kernels) return std::nullopt;
   Factored out;
   append_monomial(out, kernels->unit());

@@ -12,12 +12,6 @@ using namespace detail;
 
 constexpr int max_steps = 100;
 
-Exponent exponent_of(const Monomial& m, AtomId a) {
-  for (const Factor& f : m.factors)
-    if (f.atom == a) return f.exponent;
-  return {0, 1};
-}
-
 Rational coefficient_of(const Poly& p, const Monomial& m) {
   for (const Term& t : p.terms())
     if (t.monomial == m) return t.coefficient;

@@ -167,6 +167,22 @@ void normalise_steps(Monomial& m) {
   }
 }
 
+// x*relu(x) = relu(x)^2 and x*relu(-x) = -relu(-x)^2 for a symbol x: its powers go into those of the relu, and come out of them against 1/x.
+void absorb_arguments(Monomial& m, Rational& coefficient) {
+  for (Factor& f : m.factors) {
+    const Atom& a = atom(f.atom);
+    if (a.kind != Kind::Relu || a.inside < 0 || !f.exponent.is_integer() || f.exponent.num < 1) continue;
+    for (Factor& x : m.factors) {
+      if (x.atom != a.inside || !x.exponent.is_integer()) continue;
+      const long k = x.exponent.num, moved = k > 0 ? k : -std::min<long>(-k, f.exponent.num - 1);
+      if (a.is_mirrored && moved % 2 != 0) coefficient = -coefficient;
+      f.exponent = f.exponent + Exponent{moved, 1};
+      x.exponent = x.exponent + Exponent{-moved, 1};
+    }
+  }
+  m.drop_if([](const Factor& f) { return f.exponent.num == 0; });
+}
+
 }  // namespace
 
 void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rational& c) {
@@ -176,11 +192,12 @@ void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rationa
   Rational coefficient = c;
   std::vector<Poly> others;  // what does not fit into one monomial: p from root(p,q)^q, p^n from exp(n*log(p))
   m.factors.reserve(a.factors.size() + b.factors.size());
-  bool has_step = false;
+  bool has_step = false, has_relu = false;
 
   const auto put = [&](AtomId id, Exponent e) {
     const Atom& what = atom(id);
     if (what.kind == Kind::Step) has_step = true;
+    if (what.kind == Kind::Relu) has_relu = true;
     if (what.kind == Kind::Prime || what.kind == Kind::Root) {
       if (const long n = floor_of(e); n != 0) {
         e = e + Exponent{-n, 1};
@@ -197,6 +214,7 @@ void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rationa
     else if (i == a.factors.end() || j->atom < i->atom) put(j->atom, j->exponent), ++j;
     else put(i->atom, i->exponent + j->exponent), ++i, ++j;
   }
+  if (has_relu) absorb_arguments(m, coefficient);
   if (has_step) normalise_steps(m);
 
   if (a.exp == 0 || b.exp == 0) m.exp = a.exp == 0 ? b.exp : a.exp;
@@ -212,6 +230,12 @@ void multiply_into(Sum& out, const Monomial& a, const Monomial& b, const Rationa
   Poly product(coefficient, m);
   for (const Poly& p : others) product = product * p;
   out.add(product, 1);
+}
+
+Exponent exponent_of(const Monomial& m, AtomId a) {
+  for (const Factor& f : m.factors)
+    if (f.atom == a) return f.exponent;
+  return {0, 1};
 }
 
 Rational content(const Poly& p) {

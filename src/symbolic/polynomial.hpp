@@ -7,6 +7,7 @@
 //   Root     of p, p not a single atom and not a constant           0 < e < 1
 //   Inverse  of a sum p, primitive, first term (by text) positive   integer e > 0
 //   Step     e = 1 (or e = -1), never beside Relu of the same p
+//   Symbol x beside a power >= 1 of Relu of x or -x: e < 0 and Relu to the power 1 only, or e no integer
 #pragma once
 #include <cln/integer.h>
 #include <cln/rational.h>
@@ -62,6 +63,7 @@ struct Monomial {
     factors.erase(std::remove_if(factors.begin(), factors.end(), f), factors.end());
   }
 };
+Exponent exponent_of(const Monomial& m, AtomId a);
 struct MonomialHash {
   std::size_t operator()(const Monomial& m) const;
 };

@@ -172,14 +172,18 @@ Poly exponential(const Poly& argument) {
 std::pair<Poly, Poly> cleared(const Poly& p, std::size_t limit) {
   Poly result = p, multiplier(Rational(1));
   while (true) {
-    // The first by text, so that what is met on the way does not depend on the order of creation.
+    // The longest, so that what is multiplied with brings none back; by text, so that what is met on the way does not depend on the order of creation.
     AtomId inverse = -1;
     long highest = 0;
+    std::string text;
     for (const Term& t : result.terms())
       for (const Factor& f : t.monomial.factors) {
         if (atom(f.atom).kind != Kind::Inverse) continue;
-        if (inverse >= 0 && f.atom != inverse && to_text(atom(inverse).expr) < to_text(atom(f.atom).expr)) continue;
-        if (f.atom != inverse) inverse = f.atom, highest = 0;
+        if (f.atom != inverse) {
+          std::string other = to_text(atom(f.atom).expr);
+          if (inverse >= 0 && (other.size() != text.size() ? other.size() < text.size() : other > text)) continue;
+          inverse = f.atom, highest = 0, text = std::move(other);
+        }
         highest = std::max<long>(highest, f.exponent.num);
       }
     if (inverse < 0) return {result, multiplier};

@@ -1,7 +1,7 @@
 // Zero test.
 //
-// Zero: the canonical form, multiplied by the bases of its inverses and by cosines in denominators, is 0, if need be with 1 - sin(z)^2 for cos(z)^2. Then e = 0 wherever
-// e is defined.
+// Zero: the canonical form, with p^(n-1)*relu(p) for relu(p)^n, multiplied by the bases of its inverses and by cosines in denominators, is 0, if need be with
+// 1 - sin(z)^2 for cos(z)^2. Then e = 0 wherever e is defined.
 //
 // Nonzero: what remains is a sum, not empty, of distinct c * x^k * r * exp(P): c rational, x^k a product of integer powers of symbols, r a product of powers p^f of
 // distinct certain primes with 0 < f < 1, P a sum of the same form without exponentials. Such a sum is not the zero function (for a constant: not zero):
@@ -31,6 +31,20 @@ bool is_faithful(const Poly& p, bool with_exponentials) {
       return (a.kind == Kind::Symbol && f.exponent.is_integer()) || (a.kind == Kind::Prime && a.is_certain_prime);
     });
   });
+}
+
+// p^(n-1)*relu(p) for each relu(p)^n, n > 1: the same for every value of p. Symbols are in canonical form already.
+Poly without_powers_of_relu(const Poly& p) {
+  const auto is_high = [](const Factor& f) { return atom(f.atom).kind == Kind::Relu && f.exponent.is_integer() && f.exponent.num > 1 && interned(atom(f.atom).argument).size() > 1; };
+  Sum out;
+  for (const Term& t : p.terms()) {
+    Monomial rest = t.monomial;
+    Poly factor(Rational(1));
+    for (Factor& f : rest.factors)
+      if (is_high(f)) factor = factor * power(interned(atom(f.atom).argument), f.exponent.num - 1L), f.exponent = {1, 1};
+    for (const Term& u : factor.terms()) multiply_into(out, rest, u.monomial, t.coefficient * u.coefficient);
+  }
+  return out.take();
 }
 
 // 1 - sin(z)^2 for each cos(z)^2.
@@ -69,7 +83,7 @@ Poly without_squared_cosines(Poly p) {
 ZeroTest tested(const Expr& e) try {
   const Poly p = to_poly(e);
   if (p.is_zero()) return ZeroTest::Zero;
-  const Poly numerator = without_squared_cosines(cleared(p).first);
+  const Poly numerator = without_squared_cosines(cleared(without_powers_of_relu(p)).first);
   if (numerator.is_zero()) return ZeroTest::Zero;
   return is_faithful(numerator, true) ? ZeroTest::Nonzero : ZeroTest::Unknown;
 } catch (const TooLarge&) {

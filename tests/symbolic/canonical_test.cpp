@@ -42,10 +42,32 @@ TEST_CASE("relu and step") {
   CHECK(form(relu_of(2 * x) * step_of(x / 3)) == "2*relu(x)");
   CHECK(form(power_of(step_of(5 * x), 3)) == "step(x)");
   CHECK(form(relu_of(x) * step_of(-x)) == "relu(x)*step(-x)");
+  CHECK(form(x * relu_of(x)) == "relu(x)^2");
+  CHECK(form(power_of(x, 3) * power_of(relu_of(2 * x), 2) * y) == "4*y*relu(x)^5");
+  CHECK(form(x * relu_of(-x)) == "-relu(-x)^2");
+  CHECK(form(power_of(x, 2) * relu_of(-x)) == "relu(-x)^3");
+  CHECK(form(power_of(relu_of(x), 3) / x) == "relu(x)^2");
+  CHECK(form(power_of(relu_of(-x), 3) / x) == "-relu(-x)^2");
+  CHECK(form(power_of(relu_of(x), 2) / power_of(x, 3)) == "relu(x)/x^2");
+  CHECK(form(x * relu_of(x) * step_of(x)) == "relu(x)^2");
+  CHECK(form(relu_of(x) / x) == "relu(x)/x");
+  CHECK(form(y * relu_of(x)) == "y*relu(x)");
+  // Of a sum it takes the zero test.
+  CHECK(zero_test((x - y) * relu_of(x - y) - power_of(relu_of(x - y), 2)) == ZeroTest::Zero);
+  CHECK(zero_test((x - y) * power_of(relu_of(y - x), 2) + power_of(relu_of(y - x), 3)) == ZeroTest::Zero);
+  CHECK(zero_test((x - y) * relu_of(y - x) - power_of(relu_of(y - x), 2)) != ZeroTest::Zero);
+  CHECK(zero_test((x + y) * relu_of(x - y) - power_of(relu_of(x - y), 2)) != ZeroTest::Zero);
   CHECK(relu_of(numeric(-3, 2)).is_zero());
   CHECK(relu_of(numeric(3, 2)).is_equal(numeric(3, 2)));
   CHECK(step_of(numeric(1, 7)).is_equal(1));
   CHECK(form(step_of(x - x)) == "step(0)");
+}
+
+TEST_CASE("arctan is odd") {
+  CHECK(form(arctan_of(-x)) == "-arctan(x)");
+  CHECK(form(arctan_of(y - x)) == "-arctan(x-y)");
+  CHECK(form(arctan_of(numeric(-1, 2))) == "-arctan(1/2)");
+  CHECK(form(arctan_of(x - y) + arctan_of(y - x)) == "0");
 }
 
 TEST_CASE("roots of 0") {

@@ -23,6 +23,9 @@ void check_elimination(const Expr& e, const Expr& p) {
 }  // namespace
 
 TEST_CASE("factors") {
+  CHECK(shown((x - 1) * relu_of(x)) == "{relu(x)}^1{x-1}^1");
+  CHECK(shown(y * power_of(relu_of(-x), 2) * (x + 1)) == "{relu(-x)}^2{x+1}^1{y}^1");
+  CHECK(shown(relu_of(x) + power_of(relu_of(x), 2) + y) == "{relu(x)+relu(x)^2+y}^1");
   CHECK(shown(3 * power_of(lambda * exp_of(w + b) - y, 2) * exp_of(x)) == "{3}^1{exp(x)}^1{lambda*exp(b+w)-y}^2");
   CHECK(shown(x * x * exp_of(2 * w + 2 * b) - y * y) == "{x*exp(b+w)+y}^1{x*exp(b+w)-y}^1");
   CHECK(shown(exp_of(2 * w + 2 * b) + exp_of(w + b)) == "{exp(b+w)}^1{exp(b+w)+1}^1");
