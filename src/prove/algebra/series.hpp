@@ -1,13 +1,9 @@
-// Truncated power series with exact coefficients: what a function does along a curve. Hints; the checker differentiates for itself.
+// Truncated power series are made where polynomials are (symbolic/series.hpp).
 #pragma once
-#include <optional>
-#include <vector>
-
-#include "symbolic/expr.hpp"
+#include "symbolic/series.hpp"
 
 namespace losscert::prove {
 
-/// Coefficients of t^0..t^order of e, canonical. Nothing where e is not given by a power series at t = 0: a kink, a pole or a root there. Kinks are resolved before.
-std::optional<std::vector<symbolic::Expr>> series(const symbolic::Expr& e, const symbolic::Symbol& t, int order);
+using symbolic::series;
 
 }  // namespace losscert::prove
