@@ -55,4 +55,9 @@ std::vector<Material> material(const std::string& folder, bool all_dimensions) {
   return all;
 }
 
+const std::vector<Material>& paper() {
+  static const auto all = material(KAWAGUCHI_KAELBLING, false);
+  return all;
+}
+
 }  // namespace losscert::test

@@ -24,4 +24,7 @@ struct Material {
 /// decides within seconds and with the checker's consent: what it cannot do is another test's business.
 std::vector<Material> material(const std::string& folder, bool all_dimensions);
 
+/// That of the cases of Kawaguchi and Kaelbling, made once.
+const std::vector<Material>& paper();
+
 }  // namespace losscert::test

@@ -102,11 +102,6 @@ void mutate(const std::vector<Material>& all, long stride) {
             << " (each a proof of what the case expects); slowest " << std::fixed << std::setprecision(1) << tally.seconds << " s: " << tally.slowest << std::endl;
 }
 
-const std::vector<Material>& paper() {
-  static const auto all = material(KAWAGUCHI_KAELBLING, false);
-  return all;
-}
-
 }  // namespace
 
 TEST_CASE("changed certificates prove nothing that is not so", "[mutation]") { mutate(paper(), 30); }
