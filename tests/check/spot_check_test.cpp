@@ -121,6 +121,13 @@ TEST_CASE("a true claim said to be refuted is caught, a false one is not") {
   refuted(path("1 + 1/x"), path("0*x"), "", "the claimed one", "{'part':'limit'}");
 }
 
+TEST_CASE("where a root is 0 there is no derivative, whatever its form gives") {
+  const std::string root = of("no-critical-point", "x^(3/2) + x*y", xy, "where = [\"x >= 0\", \"y == 0\"]");
+  CHECK(found(true, root) == "");
+  CHECK(found(true, of("critical-set", "x^(3/2)", x, "sets = []\nwhere = [\"x >= 0\"]")) == "");
+  CHECK(has(found(true, of("lower-bound", "x^(1/2)", x, "value = \"0\"\nstrict = true\nwhere = [\"x >= 0\"]")), "below the bound"));
+}
+
 TEST_CASE("what takes too long is not looked at") {
   CHECK(found(true, of("lower-bound", "(1+x)^60*(1+y)^60", xy, "value = \"-1\"")) == "");
   CHECK(work_done() > 20000);

@@ -33,6 +33,7 @@ public:
       for (const Obligations* o : {&st_.domain, &st_.at_domain}) conditions_.merge(substitute(*o, st_.at));
     }
     f_ = kind_ == "local-maximum" ? -st_.f : st_.f;
+    for (const Obligations& o : {opened(st_.domain), domain_of(f_)}) smooth_.merge(substitute(o, st_.at));
     at_point_ = substitute(f_, st_.at);
     collect_symbols();
   }
@@ -149,6 +150,11 @@ private:
     return s;
   }
 
+  // Inside the domain of every root, where the derivatives of the form are those of the function; kinks show by themselves, as step(0) is undefined.
+  bool differentiable(const Sample& s) const {
+    return std::all_of(smooth_.begin(), smooth_.end(), [&](const Obligation& o) { return look(o.p, s).within(o.wanted); });
+  }
+
   // The gradient in `over` at the point.
   const std::vector<Poly>& gradient() {
     if (gradient_.empty())
@@ -156,10 +162,10 @@ private:
     return gradient_;
   }
   bool is_critical(const Sample& s) {
-    return std::all_of(gradient().begin(), gradient().end(), [&](const Poly& p) { return look(p, s) == zero; });
+    return differentiable(s) && std::all_of(gradient().begin(), gradient().end(), [&](const Poly& p) { return look(p, s) == zero; });
   }
   bool is_not_critical(const Sample& s) {
-    return std::any_of(gradient().begin(), gradient().end(), [&](const Poly& p) { return look(p, s).within(nonzero); });
+    return differentiable(s) && std::any_of(gradient().begin(), gradient().end(), [&](const Poly& p) { return look(p, s).within(nonzero); });
   }
 
   // Of a symmetric matrix of enclosures: 1 positive, -1 negative definite, 0 not known. The pivots of LDL'.
@@ -178,7 +184,7 @@ private:
 
   // Of the Hessian at the point. With a vanishing gradient it tells a strict local extremum; undefined second derivatives tell nothing.
   int definiteness(const Sample& s) {
-    if (st_.over.size() > 8) return 0;
+    if (st_.over.size() > 8 || !differentiable(s)) return 0;
     if (hessian_.empty())
       for (const AtomId v : st_.over) {
         hessian_.emplace_back();
@@ -228,6 +234,7 @@ private:
   }
   Course courses(const Sample& s, int j) const {
     Course all;
+    if (!differentiable(s)) return all;
     const std::size_t n = st_.over.size();
     const std::size_t count = j == 0 ? 16 : 4;
     for (std::size_t k = 0; k < count; ++k) {
@@ -362,7 +369,8 @@ private:
   const std::string& kind_;
   AtomId eps_, inverse_eps_, t_;
   std::vector<Relation> hypotheses_;
-  Obligations conditions_;
+  Obligations conditions_;  // for what is said to be defined
+  Obligations smooth_;      // for derivatives to be what their form says
   Poly f_, at_point_;
   std::vector<AtomId> moving_;
   std::vector<Poly> gradient_;
