@@ -145,7 +145,7 @@ ordered_json figures(const ClaimResult& r) {
   for (const char* member : {"model", "witness"})
     if (certificate.contains(member)) j[member] = ordered_json::parse(certificate.at(member).dump());
   for (const auto& [name, x] : box) j["roots"][name] = {{"decimal", x.decimal(30)}, {"lower", symbolic::to_text(x.lower())}, {"upper", symbolic::to_text(x.upper())}};
-  if (has_constant_value(*r.claim)) {
+  if (has_constant_value(*r.claim) && !certificate.at("proof").contains("no-root")) {
     for (const auto& [v, e] : r.claim->at) j["point"][v.get_name()] = number(e, box);
     j["value"] = number(symbolic::canonical(symbolic::substitute(r.claim->function, r.claim->at)), box);
   }
@@ -165,6 +165,7 @@ ordered_json figures(const ClaimResult& r) {
     if (ordered_json s = step(node); !s.is_null() && steps.size() < kShown) steps.push_back(std::move(s));
   });
   if (certificate.at("proof").contains("point")) j["example"] = ordered_json::parse(certificate.at("proof").at("point").dump());
+  if (certificate.at("proof").contains("no-root")) j["absent_root"] = certificate.at("proof").at("no-root").at("name");
   if (eps0) j["eps0"] = number(*eps0, {});
   j["rules"] = rules;
   if (cells > 0) j["partition_cells"] = cells + 1;
@@ -192,6 +193,7 @@ std::string in_short(const ClaimResult& r) {
     if (rule == "minorant") words = "minorant that touches";
     if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
   }
+  if (f.contains("absent_root")) parts.push_back("there is no root " + f.at("absent_root").get<std::string>() + " in its box");
   if (f.contains("partition_cells")) parts.push_back(f.at("partition_cells").dump() + " cells");
   if (f.contains("example")) parts.push_back((r.claim->kind == claim::Kind::Suboptimal ? "lower at " : "attained at ") + short_assignment(f.at("example")));
   if (f.contains("witness") && !f.at("witness").empty()) parts.push_back("witness " + short_assignment(f.at("witness")));

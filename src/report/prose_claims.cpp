@@ -31,6 +31,8 @@ public:
     if (r_.verdict == Verdict::Proved) {
       tell_model();
       tell_proved();
+    } else if (has("no-root")) {
+      tell_no_root();
     } else {
       const std::string witness = text_of(certificate_.at("witness"));
       out_.say(witness.empty() ? "The negation is proved." : "The negation is proved by the witness " + code(witness) + ", which satisfies all assumptions.");
@@ -54,6 +56,20 @@ private:
       out_.say("`" + root.name + "` exists and is unique: bisection of its box, exclusion by interval evaluation, and the Krawczyk operator in one cell show that " + code(join(equations, ", ")) +
                " has exactly one solution there, with " + join(places, ", ") + ".");
     }
+  }
+
+  // A claim that says what a point is, made of a root that does not exist.
+  void tell_no_root() {
+    const std::string name = part("no-root").at("name");
+    std::vector<std::string> equations, sides;
+    for (const auto& root : r_.instance->roots) {
+      if (root.name != name) continue;
+      for (const auto& e : root.equations) equations.push_back(symbolic::to_text(e) + " = 0");
+      for (std::size_t k = 0; k < root.box.size(); ++k)
+        sides.push_back(symbolic::to_text(root.box[k].first) + " <= " + root.unknowns[k].get_name() + " <= " + symbolic::to_text(root.box[k].second));
+    }
+    out_.say("`" + name + "`, of which the point is made, does not exist: bisection of its box and exclusion by interval evaluation show that " + code(join(equations, ", ")) + " has no solution with " + code(join(sides, ", ")) +
+             ". The claim says what the point is, so that there is one; it is false.");
   }
 
   std::string text_of(const Json& assigned) const {
