@@ -34,7 +34,7 @@ struct Root {
 enum class LimitSort { Finite, PlusInfinity, MinusInfinity };
 using Set = std::vector<Relation>;  ///< conjunction
 
-/// What must hold for expressions to be defined as they are written, before anything cancels: arguments of logarithms and roots > 0, divisors != 0. `fix` is put in, `at` only in `where`.
+/// What must hold for expressions to be defined as they are written, before anything cancels: arguments of logarithms > 0, of roots >= 0, divisors != 0. `fix` is put in, `at` only in `where`.
 struct Domains {
   std::vector<Relation> function, where, at;  ///< `at`: or the path
   std::vector<Relation> own;                  ///< statement, condition, value, sets

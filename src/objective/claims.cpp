@@ -64,7 +64,7 @@ public:
     out.domains.function = conditions({&of_function, &fix_needs_});
     out.domains.where = conditions({&of_where});
     for (Relation& r : out.domains.where) r.expr = symbolic::substitute(r.expr, out.at);
-    out.domains.at = conditions({&of_at, &of_path});
+    out.domains.at = out.kind == Kind::Infimum ? conditions({&of_at}) : conditions({&of_at, &of_path});  // there the path is a hint
     out.domains.own = out.kind == Kind::Always ? conditions({&of_own, &fix_needs_}) : conditions({&of_own});
     out.domains.path = c_.of ? conditions({&of_of, &of_diverges, &of_path, &fix_needs_}) : conditions({&of_function, &of_diverges, &of_path, &fix_needs_});
     return out;
@@ -142,6 +142,9 @@ private:
     for (const auto& [v, x] : given) {
       const bool varied = std::any_of(out.over.begin(), out.over.end(), [&, &name = v](const Symbol& o) { return o.get_name() == name.get_name(); });
       (varied ? out.at : constant)[v] = x;
+      if (varied) continue;
+      for (const Symbol& o : out.over)
+        if (symbolic::contains(x, o)) e_.fail(c_.line, "'at' gives " + v.get_name() + ", which is not in 'over', by " + o.get_name() + ", which is; what does not move may not depend on what does");
     }
     if (constant.empty()) return;
     for (auto& [v, x] : fix_) x = symbolic::substitute(x, constant);

@@ -124,7 +124,7 @@ Sized Arithmetic::power(const Sized& base, const Sized& exponent, int line) {
     fail(line, "a number of more than 100000 bits arises; use smaller numbers or exponents");
   if (!as_number(base.value)) {
     if (!n->is_integer())
-      oblige(base.value, symbolic::Rel::Greater, "a root of", line);
+      oblige(base.value, n->is_negative() ? symbolic::Rel::Greater : symbolic::Rel::GreaterEqual, "a root of", line);
     else if (n->is_negative())
       oblige(base.value, symbolic::Rel::NotEqual, "a division by", line);
   }

@@ -21,7 +21,7 @@ struct Sized {
   int depth = 1;
 };
 
-/// p had to be positive (log, root), or nonzero (division), where it stands.
+/// p had to be positive (log), nonnegative (root), or nonzero (division), where it stands.
 struct Obligation {
   Expr p;
   symbolic::Rel rel;  ///< p rel 0
