@@ -1,8 +1,11 @@
 // Better points, exact interpolation and signs on the line: what is found is right, and what is not there is not found.
-#include "prove/region/better.hpp"
+#include "prove/claim/rooms.hpp"
 #include "prove/hints/descend.hpp"
+#include "prove/region/better.hpp"
 #include "prove/region/interpolate.hpp"
+#include "prove/region/squares.hpp"
 #include "support/catch.hpp"
+#include "support/deadline.hpp"
 
 using namespace losscert;
 using namespace losscert::prove;
@@ -48,33 +51,34 @@ TEST_CASE("squares are seen as they are written") {
 }
 
 TEST_CASE("a residual is made zero exactly, for all targets, or not at all") {
-  SignSearch signs({});
+  Search search(all_rooms(), {});
   const Context g = context({y});
   const Expr residual = v / (1 + symbolic::exp_of(-w)) - y;
-  const auto p = point_of_value(signs, g, GiNaC::pow(residual, 2), 0, {v, w});
+  const auto p = point_of_value(search, g, {}, GiNaC::pow(residual, 2), 0, {v, w});
   REQUIRE(p);
   CHECK(symbolic::zero_test(symbolic::substitute(residual, p->point)) == symbolic::ZeroTest::Zero);
-  CHECK_FALSE(point_of_value(signs, g, GiNaC::pow(residual, 2) + 1, 0, {v, w}));
-  CHECK_FALSE(point_of_value(signs, g, GiNaC::pow(v - 1, 2) + GiNaC::pow(v - 2, 2), 0, {v}));
+  CHECK_FALSE(point_of_value(search, g, {}, GiNaC::pow(residual, 2) + 1, 0, {v, w}));
+  CHECK_FALSE(point_of_value(search, g, {}, GiNaC::pow(v - 1, 2) + GiNaC::pow(v - 2, 2), 0, {v}));
 }
 
 TEST_CASE("a lower point is found where there is one") {
-  SignSearch signs({});
+  Search search(all_rooms(), {});
   const Context g = context({v, w});
   const Expr f = GiNaC::pow(v * v - 1, 2) + v / 4 + w * w;
-  const auto p = better_point(signs, g, f, {v, w}, {{v, 1}, {w, 0}});
+  const auto p = better_point(search, g, {}, f, {v, w}, {{v, 1}, {w, 0}});
   REQUIRE(p);
-  CHECK(p->proof.at("rule") == "interval");
-  CHECK_FALSE(better_point(signs, g, GiNaC::pow(v - 1, 2) + w * w, {v, w}, {{v, 1}, {w, 0}}));
-  CHECK_FALSE(better_point(signs, g, Expr(0), {v, w}, {{v, 1}, {w, 0}}));
+  CHECK(p->proof.json().at("rule") == "interval");
+  CHECK_FALSE(better_point(search, g, {}, GiNaC::pow(v - 1, 2) + w * w, {v, w}, {{v, 1}, {w, 0}}));
+  CHECK_FALSE(better_point(search, g, {}, Expr(0), {v, w}, {{v, 1}, {w, 0}}));
 }
 
 TEST_CASE("signs on the whole line") {
   const auto finds = [&](const std::vector<Relation>& g, const Expr& e, Signs s) {
     const Deadline deadline(std::chrono::seconds(10));
-    SignSearch signs{Options()};
+    Search search(all_rooms(), {});
     try {
-      return signs.search(context({t}, g), e, s, 2).within(s);
+      const Context c = context({t}, g);
+      return search.sign({c, e, s, 2, {}}).within(s);
     } catch (const OutOfTime&) {  // not found
       return false;
     }

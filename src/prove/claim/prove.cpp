@@ -1,54 +1,143 @@
 #include "prove/claim/prove.hpp"
 
-#include "prove/claim/claim_search.hpp"
+#include <algorithm>
+#include <ctime>
+
+#include "prove/algebra/functions.hpp"
+#include "prove/claim/domain.hpp"
+#include "prove/claim/rooms.hpp"
+#include "prove/claim/setting.hpp"
+#include "prove/sign/sign.hpp"  // TRANSITION
+#include "support/deadline.hpp"
 
 namespace losscert::prove {
+
+using symbolic::to_text;
+
+namespace {
+
+constexpr std::size_t kMostExamples = 30;
+
+double used_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+// One claim, tried both ways. Each attempt is an entry of the trace.
+class Trial {
+public:
+  Trial(Search& search, const Setting& setting) : search_(search), setting_(setting), goal_(setting.goal), row_(row_of(setting.goal.claim.kind)) {}
+
+  std::optional<Json> proof() {
+    return entry("proof", [&]() -> std::optional<Json> {
+      const auto model = model_of(search_, goal_);
+      if (!model) {
+        reason_ = search_.contradiction(goal_.g0, goal_.scope) ? "the hypotheses contradict each other: nothing satisfies them" : "no exact example was found that satisfies the hypotheses";
+        return std::nullopt;
+      }
+      const auto defined = defined_in_region(search_, goal_);
+      if (defined.open) {
+        reason_ = "the claim's expressions, as they are written, are not shown to be defined where it speaks of them: " + to_text(defined.open->expr) + " " + to_text(defined.open->rel) + " 0; a hypothesis that says so would help";
+        return std::nullopt;
+      }
+      const auto found = row_.prove(search_, goal_);
+      if (!found) return std::nullopt;
+      auto certificate = frame(*model);
+      certificate.domain = defined.entries;
+      for (auto& part : more_entries(search_, goal_, found.denominators)) certificate.domain.push_back(std::move(part));
+      certificate.precision = precision();
+      return certificate.json(found.proof);
+    });
+  }
+
+  std::optional<Json> refutation() {
+    return entry("refutation", [&]() -> std::optional<Json> {
+      const auto found = refuted();
+      if (!found) return std::nullopt;
+      return frame(found.witness).json(found.proof);
+    });
+  }
+
+  // A claim of a point that does not exist.
+  std::optional<Json> refutation_by_absence() {
+    const auto& [root, tree] = *setting_.absent;
+    const auto witness = claims_existence(goal_.instance, goal_.claim, root) ? model_of(search_, goal_) : std::nullopt;
+    if (!witness) return std::nullopt;
+    return frame(*witness).json(proof::refuted::no_root(root, tree));
+  }
+
+  std::string reason() const {
+    if (!reason_.empty()) return reason_;
+    const std::string nearest = search_.signs().remark();
+    return row_.open + (undefined_.empty() ? "" : "; " + undefined_) + (nearest.empty() ? "" : "; " + nearest);
+  }
+
+private:
+  template <class F>
+  std::optional<Json> entry(const char* name, F attempt) {
+    const int at = search_.trace().open({name, Judgement::Claim, goal_.claim.function, claim::to_string(goal_.claim.kind), false, "", 0, -1});
+    const auto start = used_seconds();
+    std::optional<Json> found;  // what a limit stops stays open in the trace
+    try {
+      found = attempt();
+    } catch (const std::domain_error& e) {
+      undefined_ = std::string("the ") + name + " search met an expression that is not defined (" + e.what() + "); a hypothesis that keeps denominators from 0 and arguments of log positive would help";
+    }
+    search_.trace().close(at, found.has_value(), used_seconds() - start);
+    return found;
+  }
+
+  proof::Certificate frame(const proof::Constants& example) const { return {precision(), setting_.roots, example, {}}; }
+  unsigned precision() const { return std::max({search_.options().start_bits, search_.bits_used(), search_.signs().bits_used()}); }
+
+  Refutation refuted() {
+    if (goal_.instance.functions.empty()) return row_.refute(search_, goal_);
+    // A witness gives the functions too: with examples in their places the claim is one about known functions.
+    for (const Functions& f : choices(goal_.instance.functions, goal_.examples, goal_.g0.samples(), kMostExamples)) {
+      const claim::Instance instance = put_in(goal_.instance, f);
+      const claim::Claim claim = put_in(goal_.claim, f);
+      const Setting concrete = prepare(instance, claim, search_.options());
+      if (!concrete.reason.empty()) continue;
+      auto found = row_.refute(search_, concrete.goal);
+      if (!found) continue;
+      for (const auto& [function, e] : f) found.witness.emplace_back(function->name, e);
+      return found;
+    }
+    return {};
+  }
+
+  Search& search_;
+  const Setting& setting_;
+  const ClaimGoal& goal_;
+  const KindRow& row_;
+  std::string reason_, undefined_;
+};
+
+}  // namespace
 
 Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options) {
   Outcome out;
   const Deadline deadline(options.patience);
+  Search search(all_rooms(), options);
   try {
-    ClaimSearch search(instance, claim, options);
-    if (const auto reason = search.prepare()) {
-      out.reason = *reason;
-      return out;
+    const Setting setting = prepare(instance, claim, options);
+    Trial trial(search, setting);
+    std::optional<Json> proved, refuted;
+    if (!setting.reason.empty()) {
+      if (setting.absent) refuted = trial.refutation_by_absence();
+    } else if (claim.expect_proved) {
+      proved = trial.proof();
+      if (!proved) refuted = trial.refutation();
+    } else {
+      refuted = trial.refutation();
+      if (!refuted) proved = trial.proof();
     }
-    const auto certificate = [&](const char* verdict) {
-      return Json{{"verdict", verdict}, {"precision", search.precision()}, {"roots", search.roots()}};
-    };
-    const auto try_proof = [&] {
-      const auto model = search.model();
-      if (!model) {
-        out.reason = search.vacuous() ? "the hypotheses contradict each other: nothing satisfies them" : "no exact example was found that satisfies the hypotheses";
-        return false;
-      }
-      const auto proof = search.proof();
-      if (!proof) return false;
-      out.verdict = Verdict::Proved;
-      out.certificate = certificate("proved");
-      out.certificate["model"] = *model;
-      out.certificate["domain"] = search.domain();
-      out.certificate["proof"] = *proof;
-      return true;
-    };
-    const auto try_refutation = [&] {
-      const auto r = search.refutation();
-      if (!r) return false;
-      out.verdict = Verdict::Refuted;
-      out.certificate = certificate("refuted");
-      out.certificate["witness"] = r->first;
-      out.certificate["domain"] = Json::array();
-      out.certificate["proof"] = r->second;
-      return true;
-    };
-    const bool found = claim.expect_proved ? try_proof() || try_refutation() : try_refutation() || try_proof();
-    if (!found && out.reason.empty()) out.reason = search.reason();
-    if (found) out.reason.clear();
+    if (proved || refuted) {
+      out.verdict = proved ? Verdict::Proved : Verdict::Refuted;
+      out.certificate = proved ? *proved : *refuted;
+    } else {
+      out.reason = setting.reason.empty() ? trial.reason() : setting.reason;
+    }
   } catch (const OutOfTime& stop) {
-    out = {};
     out.reason = stop.what();
   } catch (const std::exception& e) {
-    out = {};
     out.reason = std::string("the search stopped: ") + e.what();
   }
   return out;

@@ -7,6 +7,9 @@
 
 #include "prove/algebra/closed_roots.hpp"
 #include "prove/algebra/linear.hpp"
+#include "prove/goal/immediate.hpp"
+#include "prove/sign/sign.hpp"  // TRANSITION
+#include "support/deadline.hpp"
 
 namespace losscert::prove {
 
@@ -23,9 +26,9 @@ using symbolic::contains;
 using symbolic::substitute;
 using symbolic::symbols_of;
 
-Assignments::Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra,
-                         const std::vector<Relation>& landmarks, std::vector<Relation> wishes)
-    : signs_(signs), base_(base), relations_(relations), wishes_(std::move(wishes)) {
+Assignments::Assignments(const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra, const std::vector<Relation>& landmarks,
+                         std::vector<Relation> wishes)
+    : base_(base), relations_(relations), wishes_(std::move(wishes)) {
   std::map<std::string, Symbol> wanted;
   for (const auto& v : extra) wanted.insert_or_assign(v.get_name(), v);
   for (const auto& r : relations)
@@ -109,12 +112,14 @@ std::size_t Assignments::early(const Symbol& v, std::size_t more) const {
   return std::min(values_of(v).size(), (it == first_values_.end() ? 3 : it->second) + more);
 }
 
-bool Assignments::satisfied(const Substitution& a) {
-  for (const auto& r : relations_) {
-    const auto p = signs_.search(base_, substitute(r.expr, a), signs_of(r.rel), 0);
+bool Assignments::satisfied(Search& search, const Scope& scope, const Substitution& a) const {
+  return std::all_of(relations_.begin(), relations_.end(), [&](const Relation& r) {
+    const Relation there{substitute(r.expr, a), r.rel};
+    const auto p = search.sign({base_, there.expr, signs_of(r.rel), 0, scope});
     if (!p.within(signs_of(r.rel))) return false;
-  }
-  return true;
+    // A constant may be 0 by exact arithmetic that the checker has and this search has not.
+    return p.signs == kZero || shows_at_once(base_, there, std::max({base_.bits(), search.bits_used(), search.signs().bits_used()}));
+  });
 }
 
 bool Assignments::fits(const std::vector<Relation>& relations, const Sample& sample) const {
@@ -154,21 +159,24 @@ bool Assignments::any(int tries, const Use& use) {
       if (free_.empty()) break;
       continue;
     }
-    Substitution a;
-    for (std::size_t j = 0; j < free_.size(); ++j) {
-      const auto& [e, x] = (k < static_cast<int>(values_.size()) ? values_ : values_of(free_[j]))[choice[j]];
-      a[free_[j]] = e;
-      sample[free_[j].get_name()] = x;
+    try {
+      Substitution a;
+      for (std::size_t j = 0; j < free_.size(); ++j) {
+        const auto& [e, x] = (k < static_cast<int>(values_.size()) ? values_ : values_of(free_[j]))[choice[j]];
+        a[free_[j]] = e;
+        sample[free_[j].get_name()] = x;
+      }
+      const Substitution chosen = a;
+      bool fine = true;
+      for (const auto& [v, by] : solved_) {
+        a[v] = canonical(substitute(by, chosen));
+        const auto x = interval::approx_value(by, sample);
+        fine &= x.has_value();
+        if (x) sample[v.get_name()] = *x;
+      }
+      if (fine && fits(relations_, sample) && use(a, sample)) return true;
+    } catch (const std::domain_error&) {  // a denominator is 0 there
     }
-    const Substitution chosen = a;
-    bool fine = true;
-    for (const auto& [v, by] : solved_) {
-      a[v] = canonical(substitute(by, chosen));
-      const auto x = interval::approx_value(by, sample);
-      fine &= x.has_value();
-      if (x) sample[v.get_name()] = *x;
-    }
-    if (fine && fits(relations_, sample) && use(a, sample)) return true;
   }
   if (wishes_.empty()) return solving();
   return false;

@@ -1,8 +1,9 @@
 // Exact assignments that satisfy relations: models (a hypothesis that holds somewhere) and witnesses (where a claim fails).
 #pragma once
 #include <functional>
+#include <map>
 
-#include "prove/sign/sign.hpp"
+#include "prove/goal/search.hpp"
 
 namespace losscert::prove {
 
@@ -10,7 +11,7 @@ class Assignments {
 public:
   /// Assigns the symbols of `relations` and `extra`, root symbols (those with an enclosure in `base`) excepted. `base` holds the roots' relations only.
   /// `landmarks`: more relations whose bounds on single symbols are worth trying as values, and the points between them. `wishes`: relations to be satisfied as well, if by solving them.
-  Assignments(SignSearch& signs, const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra, const std::vector<Relation>& landmarks = {},
+  Assignments(const Context& base, const std::vector<Relation>& relations, const std::vector<Symbol>& extra, const std::vector<Relation>& landmarks = {},
               std::vector<Relation> wishes = {});
 
   using Use = std::function<bool(const Substitution&, const Sample&)>;
@@ -18,8 +19,8 @@ public:
   /// wishes, first such for which they and the equations are solved for some of the symbols, in several ways; else those last.
   bool any(int tries, const Use& use);
 
-  /// Whether every relation holds there, exactly.
-  bool satisfied(const Substitution& a);
+  /// Whether every relation holds there, exactly, and so that the checker sees it without being shown.
+  bool satisfied(Search& search, const Scope& scope, const Substitution& a) const;
 
 private:
   using Values = std::vector<std::pair<Expr, double>>;
@@ -29,7 +30,6 @@ private:
   bool by_solving(const std::vector<Expr>& equations, int variant, const Use& use);
   bool fits(const std::vector<Relation>& relations, const Sample& sample) const;
 
-  SignSearch& signs_;
   const Context& base_;
   std::vector<Relation> relations_, wishes_;
   std::vector<Symbol> free_;

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "prove/hints/descend.hpp"
-#include "prove/region/interpolate.hpp"
+#include "prove/algebra/expressions.hpp"
 #include "prove/algebra/linear.hpp"
+#include "prove/goal/claim_goal.hpp"
+#include "prove/hints/descend.hpp"
+#include "prove/proof/squares.hpp"
+#include "prove/region/interpolate.hpp"
+#include "support/deadline.hpp"
 
 namespace losscert::prove {
 
@@ -15,13 +19,8 @@ using symbolic::canonical;
 using symbolic::contains;
 using symbolic::substitute;
 using symbolic::symbols_of;
-using symbolic::to_text;
 
 namespace {
-
-bool is_one_of(const Symbol& v, const std::vector<Symbol>& list) {
-  return std::any_of(list.begin(), list.end(), [&](const Symbol& o) { return o.is_equal(v); });
-}
 
 std::vector<Sample> some_samples(const Context& g, std::size_t most) {
   std::vector<Sample> s = g.samples();
@@ -41,10 +40,17 @@ std::optional<Sample> moved_to(const Sample& sample, const Substitution& point) 
   return there;
 }
 
+/// The squares vanish at the point by the zero test.
+proof::Sign zero_squares(const Squares& squares, const Substitution& point) {
+  proof::WeightedSquares there;
+  for (const auto& [weight, base] : squares.terms) there.emplace_back(weight, substitute(base, point));
+  return proof::vanishing_squares(there);
+}
+
 class BetterSearch {
 public:
-  BetterSearch(SignSearch& signs, const Context& g, const Expr& f, const std::vector<Symbol>& over, const Substitution& at)
-      : signs_(signs), g_(g), f_(f), over_(over), at_(at), here_(substitute(f, at)), inputs_(over) {
+  BetterSearch(Search& search, const Context& g, const Scope& scope, const Expr& f, const std::vector<Symbol>& over, const Substitution& at)
+      : search_(search), g_(g), scope_(scope), f_(f), over_(over), at_(at), here_(substitute(f, at)), inputs_(over) {
     for (const auto& v : symbols_of(f))
       if (!is_one_of(v, over)) inputs_.push_back(v);
     program_.emplace(std::vector<Expr>{f}, inputs_);
@@ -95,7 +101,7 @@ private:
   }
 
   std::optional<ValuedPoint> certify(const Substitution& point, const std::vector<Expr>& denominators = {}) {
-    const auto p = signs_.search(g_, substitute(f_, point) - here_, kNegative, splits_);
+    const auto p = search_.sign({g_, substitute(f_, point) - here_, kNegative, splits_, scope_});
     if (p.within(kNegative)) return ValuedPoint{point, p.node, denominators};
     return std::nullopt;
   }
@@ -127,15 +133,14 @@ private:
   std::optional<ValuedPoint> zeros() {
     const Squares squares = squares_of(f_);
     if (squares.terms.empty() || squares.terms.size() > 64 || !canonical(squares.rest).is_zero()) return std::nullopt;
-    const auto positive = signs_.search(g_, -here_, kNegative, 2);
+    const auto positive = search_.sign({g_, -here_, kNegative, 2, scope_});
     if (!positive.within(kNegative)) return std::nullopt;
     std::vector<Expr> residuals;
     for (const auto& [weight, base] : squares.terms) residuals.push_back(base);
     std::optional<ValuedPoint> found;
-    Interpolation zeros(signs_, g_, residuals, over_);
+    Interpolation zeros(search_, g_, scope_, residuals, over_);
     zeros.any({}, [&](const ExactPoint& z) {
-      const Json terms = {{{"expr", to_text(substitute(f_, z.point))}, {"proof", Interpolation::zero_proof(squares.terms, z.point)}}, {{"expr", to_text(-here_)}, {"proof", positive.node}}};
-      found = ValuedPoint{z.point, {{"rule", "sum"}, {"terms", terms}}, z.denominators};
+      found = ValuedPoint{z.point, proof::sum({{substitute(f_, z.point), zero_squares(squares, z.point)}, {-here_, positive.node}}), z.denominators};
       return true;
     });
     return found;
@@ -201,8 +206,9 @@ private:
     return std::nullopt;
   }
 
-  SignSearch& signs_;
+  Search& search_;
   const Context& g_;
+  const Scope& scope_;
   Expr f_;
   std::vector<Symbol> over_;
   Substitution at_;
@@ -215,65 +221,11 @@ private:
 
 }  // namespace
 
-SignProof sum_of_squares(const Expr& e) {
-  const Squares squares = squares_of(e);
-  if (squares.terms.empty()) return {};
-  const Expr rest = canonical(squares.rest);
-  if (!is_a<numeric>(rest) || GiNaC::ex_to<numeric>(rest).is_negative()) return {};
-  Json terms = Json::array();
-  for (const auto& [weight, base] : squares.terms) {
-    const std::string square = "(" + to_text(base) + ")^2";
-    const Json factors = {{{"expr", to_text(weight)}, {"proof", {{"rule", "interval"}}}}, {{"expr", square}, {"proof", {{"rule", "square"}, {"base", to_text(base)}}}}};
-    terms.push_back({{"expr", to_text(weight) + "*" + square}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
-  }
-  if (!rest.is_zero()) terms.push_back({{"expr", to_text(rest)}, {"proof", {{"rule", "interval"}}}});
-  return {rest.is_zero() ? kPositive | kZero : kPositive, Json{{"rule", "sum"}, {"terms", terms}}};
+std::optional<ValuedPoint> better_point(Search& search, const Context& g, const Scope& scope, const Expr& f, const std::vector<Symbol>& over, const Substitution& at) {
+  return BetterSearch(search, g, scope, f, over, at).run();
 }
 
-SignProof above_tangents(SignSearch& signs, const Context& g, const Expr& e, const std::vector<Expr>& values) {
-  const Squares squares = squares_of(e);
-  if (squares.terms.empty()) return {};
-  Json terms = Json::array();
-  Expr rest = squares.rest;
-  for (std::size_t k = 0; k < squares.terms.size(); ++k) {
-    const auto& [weight, base] = squares.terms[k];
-    const Expr distance = base - values[k];
-    const std::string square = "(" + to_text(distance) + ")^2";
-    const Json factors = {{{"expr", to_text(weight)}, {"proof", {{"rule", "interval"}}}},
-                          {{"expr", square}, {"proof", {{"rule", "square"}, {"base", to_text(distance)}}}}};
-    terms.push_back({{"expr", to_text(weight) + "*" + square}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
-    rest += weight * values[k] * (2 * base - values[k]);
-  }
-  rest = canonical(rest);
-  const auto p = signs.search(g, rest, kPositive | kZero, 0);
-  if (!p.within(kPositive | kZero)) return {};
-  terms.push_back({{"expr", to_text(rest)}, {"proof", p.node}});
-  return {p.signs == kPositive ? kPositive : kPositive | kZero, Json{{"rule", "sum"}, {"terms", terms}}};
-}
-
-SignProof above_tangents_at_low_point(SignSearch& signs, const Context& g, const Expr& e) {
-  const Squares squares = squares_of(e);
-  if (squares.terms.empty() || squares.terms.size() > 64 || !kink_arguments(e).empty()) return {};
-  const Sample sample = some_samples(g, 1).front();
-  const auto variables = symbolic::symbols_of(e);
-  const auto low = low_points(e, variables, sample, 4, [](const Low&) { return false; });
-  if (low.empty()) return {};
-  Sample there = sample;
-  for (std::size_t k = 0; k < variables.size(); ++k) there[variables[k].get_name()] = low.front().x[k];
-  std::vector<Expr> values;
-  for (const auto& [weight, base] : squares.terms) {
-    const auto x = interval::approx_value(base, there);
-    if (!x || !std::isfinite(*x)) return {};
-    values.push_back(near_rational(*x, 16));
-  }
-  return above_tangents(signs, g, e, values);
-}
-
-std::optional<ValuedPoint> better_point(SignSearch& signs, const Context& g, const Expr& f, const std::vector<Symbol>& over, const Substitution& at) {
-  return BetterSearch(signs, g, f, over, at).run();
-}
-
-std::optional<ValuedPoint> point_of_value(SignSearch& signs, const Context& g, const Expr& f, const Expr& value, const std::vector<Symbol>& over) {
+std::optional<ValuedPoint> point_of_value(Search& search, const Context& g, const Scope& scope, const Expr& f, const Expr& value, const std::vector<Symbol>& over) {
   const Expr e = f - value;
   const Sample sample = some_samples(g, 1).front();
   std::vector<std::vector<double>> hints;
@@ -286,19 +238,19 @@ std::optional<ValuedPoint> point_of_value(SignSearch& signs, const Context& g, c
   if (!squares.terms.empty() && squares.terms.size() <= 64 && canonical(squares.rest).is_zero()) {
     std::vector<Expr> residuals;
     for (const auto& [weight, base] : squares.terms) residuals.push_back(base);
-    Interpolation zeros(signs, g, residuals, over);
+    Interpolation zeros(search, g, scope, residuals, over);
     zeros.any(hints, [&](const ExactPoint& z) {
-      const bool exact = std::all_of(residuals.begin(), residuals.end(), [&](const Expr& p) { return signs.search(g, substitute(p, z.point), kZero, 0).within(kZero); });
+      const bool exact = std::all_of(residuals.begin(), residuals.end(), [&](const Expr& p) { return search.sign({g, substitute(p, z.point), kZero, 0, scope}).within(kZero); });
       if (!exact) return false;
-      Json proof = Interpolation::zero_proof(squares.terms, z.point);
+      proof::Sign proof = zero_squares(squares, z.point);
       // Where an identity of its own is not enough (equations of roots), the search's proof of the whole is taken.
       const bool identical = std::all_of(residuals.begin(), residuals.end(), [&](const Expr& p) { return symbolic::zero_test(substitute(p, z.point)) == symbolic::ZeroTest::Zero; });
       if (!identical) {
-        const auto p = signs.search(g, substitute(e, z.point), kZero, 0);
+        const auto p = search.sign({g, substitute(e, z.point), kZero, 0, scope});
         if (!p.within(kZero)) return false;
         proof = p.node;
       }
-      found = ValuedPoint{z.point, std::move(proof), z.denominators};
+      found = ValuedPoint{z.point, proof, z.denominators};
       return true;
     });
     return found;
@@ -314,19 +266,19 @@ std::optional<ValuedPoint> point_of_value(SignSearch& signs, const Context& g, c
     if (!q) continue;
     Substitution s;
     for (std::size_t k = 0; k < over.size(); ++k) s[over[k]] = (*q)[k];
-    const auto p = signs.search(g, substitute(e, s), kZero, 0);
+    const auto p = search.sign({g, substitute(e, s), kZero, 0, scope});
     if (p.within(kZero)) return ValuedPoint{s, p.node, {}};
   }
   return std::nullopt;
 }
 
-std::optional<std::pair<ValuedPoint, std::vector<Json>>> point_in_set(SignSearch& signs, const Context& g, const std::vector<Relation>& relations, const std::vector<Symbol>& over) {
+std::optional<std::pair<ValuedPoint, std::vector<proof::Sign>>> point_in_set(Search& search, const Context& g, const Scope& scope, const std::vector<Relation>& relations, const std::vector<Symbol>& over) {
   std::vector<Expr> equations;
   for (const auto& r : relations)
     if (r.rel == Rel::Equal) equations.push_back(r.expr);
   if (equations.empty()) return std::nullopt;
-  std::optional<std::pair<ValuedPoint, std::vector<Json>>> found;
-  Interpolation zeros(signs, g, equations, over);
+  std::optional<std::pair<ValuedPoint, std::vector<proof::Sign>>> found;
+  Interpolation zeros(search, g, scope, equations, over);
   zeros.any({}, [&](const ExactPoint& z) {
     // Variables that no equation speaks of.
     for (const int q : {0, 1, -1}) {
@@ -335,14 +287,14 @@ std::optional<std::pair<ValuedPoint, std::vector<Json>>> point_in_set(SignSearch
         const bool seen = std::any_of(equations.begin(), equations.end(), [&](const Expr& e) { return contains(e, v); });
         if (!seen) point[v] = q;
       }
-      std::vector<Json> proofs;
+      std::vector<proof::Sign> proofs;
       for (const auto& r : relations) {
-        const auto p = signs.search(g, substitute(r.expr, point), signs_of(r.rel), 0);
+        const auto p = search.sign({g, substitute(r.expr, point), signs_of(r.rel), 0, scope});
         if (!p.within(signs_of(r.rel))) break;
         proofs.push_back(p.node);
       }
       if (proofs.size() != relations.size()) continue;
-      found = {ValuedPoint{point, nullptr, z.denominators}, proofs};
+      found = {ValuedPoint{point, {}, z.denominators}, proofs};
       return true;
     }
     return false;

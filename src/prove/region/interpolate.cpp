@@ -5,8 +5,9 @@
 #include <numeric>
 #include <set>
 
-#include "prove/hints/descend.hpp"
 #include "prove/algebra/linear.hpp"
+#include "prove/hints/descend.hpp"
+#include "support/deadline.hpp"
 
 namespace losscert::prove {
 
@@ -102,8 +103,8 @@ Block pivots(std::vector<std::vector<double>> a) {
 
 }  // namespace
 
-Interpolation::Interpolation(SignSearch& signs, const Context& g, std::vector<Expr> residuals, std::vector<Symbol> over)
-    : signs_(signs), g_(g), residuals_(std::move(residuals)), over_(std::move(over)) {
+Interpolation::Interpolation(Search& search, const Context& g, const Scope& scope, std::vector<Expr> residuals, std::vector<Symbol> over)
+    : search_(search), g_(g), scope_(scope), residuals_(std::move(residuals)), over_(std::move(over)) {
   for (const auto& p : residuals_) {
     slopes_.emplace_back();
     for (const auto& v : over_) slopes_.back().push_back(contains(p, v) ? symbolic::derivative(p, v) : Expr(0));
@@ -278,7 +279,7 @@ std::optional<ExactPoint> Interpolation::least_norm(const std::vector<std::size_
       gram[n][m] = canonical(gram[n][m]);
     }
   const Expr d = canonical(determinant(gram));
-  if (d.is_zero() || !signs_.search(g_, d, kPositive, 1).within(kPositive)) return std::nullopt;
+  if (d.is_zero() || !search_.sign({g_, d, kPositive, 1, scope_}).within(kPositive)) return std::nullopt;
   ExactPoint p{others, {}};
   if (!is_a<numeric>(d)) p.denominators.push_back(d);
   std::vector<Expr> values(columns.size(), Expr(0));
@@ -364,7 +365,7 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
     }
   }
   for (const auto& d : p.denominators)
-    if (!signs_.search(g_, d, kNonzero, 1).within(kNonzero)) return size == rows ? least_norm(columns, others, whole, right) : std::nullopt;
+    if (!search_.sign({g_, d, kNonzero, 1, scope_}).within(kNonzero)) return size == rows ? least_norm(columns, others, whole, right) : std::nullopt;
   // Rows outside of the block must come out by themselves.
   for (std::size_t n = 0; n < rows; ++n) {
     if (std::find(block.rows.begin(), block.rows.end(), n) != block.rows.end()) continue;
@@ -372,16 +373,6 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
     if (!x || std::fabs(*x) > 1e-7) return std::nullopt;
   }
   return p;
-}
-
-Json Interpolation::zero_proof(const std::vector<std::pair<numeric, Expr>>& squares, const Substitution& point) {
-  Json terms = Json::array();
-  for (const auto& [weight, base] : squares) {
-    const Expr p = substitute(base, point);
-    const Json factors = {{{"expr", to_text(weight)}, {"proof", {{"rule", "interval"}}}}, {{"expr", to_text(p)}, {"power", 2}, {"proof", {{"rule", "zero"}}}}};
-    terms.push_back({{"expr", to_text(weight) + "*(" + to_text(p) + ")^2"}, {"proof", {{"rule", "product"}, {"factors", factors}}}});
-  }
-  return {{"rule", "sum"}, {"terms", terms}};
 }
 
 }  // namespace losscert::prove

@@ -2,7 +2,7 @@
 #pragma once
 #include <functional>
 
-#include "prove/sign/sign.hpp"
+#include "prove/goal/search.hpp"
 
 namespace losscert::prove {
 
@@ -15,13 +15,10 @@ struct ExactPoint {
 class Interpolation {
 public:
   /// g says what is known of symbols other than `over`.
-  Interpolation(SignSearch& signs, const Context& g, std::vector<Expr> residuals, std::vector<Symbol> over);
+  Interpolation(Search& search, const Context& g, const Scope& scope, std::vector<Expr> residuals, std::vector<Symbol> over);
 
   /// Calls `use` for exact zeros, simple ones first, until it returns true. `hints`: values of `over` at which the residuals nearly vanish.
   bool any(const std::vector<std::vector<double>>& hints, const std::function<bool(const ExactPoint&)>& use);
-
-  /// {0} for sum weight_k * residual_k^2 + 0 at the point.
-  static Json zero_proof(const std::vector<std::pair<GiNaC::numeric, Expr>>& squares, const Substitution& point);
 
 private:
   using Values = std::vector<std::pair<Expr, double>>;
@@ -32,8 +29,9 @@ private:
   std::optional<ExactPoint> least_norm(const std::vector<std::size_t>& columns, const Substitution& others, const Matrix& a, const std::vector<Expr>& right);
   std::optional<ExactPoint> solve(const std::vector<std::size_t>& columns, const Substitution& others, const Sample& sample);
 
-  SignSearch& signs_;
+  Search& search_;
   const Context& g_;
+  Scope scope_;
   std::vector<Expr> residuals_;
   std::vector<Symbol> over_;
   std::vector<std::vector<Expr>> slopes_;  ///< d residual_n / d over_k

@@ -2,8 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iomanip>
+#include <limits>
+#include <sstream>
 
+#include "prove/algebra/expressions.hpp"
 #include "prove/algebra/linear.hpp"
+#include "prove/hints/descend.hpp"
+#include "support/deadline.hpp"
 
 namespace losscert::prove {
 
@@ -14,7 +21,11 @@ using symbolic::to_text;
 
 namespace {
 
-using Bounds = std::vector<std::pair<numeric, numeric>>;
+using proof::Bounds;
+using proof::Cover;
+using symbolic::Head;
+
+constexpr int kDeepest = 60;
 
 /// p/2^k next to x, downwards or upwards.
 numeric dyadic(const numeric& x, int k, bool up) {
@@ -35,24 +46,30 @@ public:
       forms_.push_back(enclosure_form(c));
       form_tapes_.emplace_back(forms_.back());
       std::vector<interval::Tape> row;
-      for (const auto& v : root.unknowns) row.emplace_back(symbolic::derivative(c, v));
+      std::vector<Waves> waves;
+      for (const auto& v : root.unknowns) {
+        const Expr slope = symbolic::derivative(c, v);
+        row.emplace_back(slope);
+        waves.push_back(waves_of(slope));
+      }
       jacobian_.push_back(std::move(row));
+      waves_.push_back(std::move(waves));
     }
   }
 
-  std::optional<Json> tree(const Bounds& b, int depth) {
+  Cover tree(const Bounds& b, int depth) {
     Deadline::check();
     const auto box = to_box(b);
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      if (const auto x = values_[i](box, bits_); x.interval && !x.interval->contains_zero()) return Json{{"exclude", i}};
-      if (const auto x = form_tapes_[i](box, bits_); x.interval && !x.interval->contains_zero()) return Json{{"exclude", i}, {"form", to_text(forms_[i])}};
+      if (const auto x = values_[i](box, bits_); x.interval && !x.interval->contains_zero()) return Cover::exclude(static_cast<int>(i));
+      if (const auto x = form_tapes_[i](box, bits_); x.interval && !x.interval->contains_zero()) return Cover::exclude(static_cast<int>(i), forms_[i]);
     }
     if (const auto image = krawczyk(b)) {
       found_.push_back(*image);
       leaf_ = b;
-      return Json{{"unique", true}};
+      return Cover::unique();
     }
-    if (depth <= 0) return std::nullopt;
+    if (depth <= 0) return {};
     std::size_t widest = 0;
     for (std::size_t k = 1; k < b.size(); ++k)
       if (b[k].second - b[k].first > b[widest].second - b[widest].first) widest = k;
@@ -60,11 +77,11 @@ public:
     const numeric cut = b[widest].first + (b[widest].second - b[widest].first) * numeric(31, 64);
     Bounds left = b, right = b;
     left[widest].second = right[widest].first = cut;
-    const auto l = tree(left, depth - 1);
-    if (!l) return std::nullopt;
-    const auto r = tree(right, depth - 1);
-    if (!r) return std::nullopt;
-    return Json{{"split", widest}, {"at", to_text(cut)}, {"left", *l}, {"right", *r}};
+    const Cover l = tree(left, depth - 1);
+    if (!l) return {};
+    const Cover r = tree(right, depth - 1);
+    if (!r) return {};
+    return Cover::split(static_cast<int>(widest), cut, l, r);
   }
 
   /// K(X), slightly widened, if it lies well inside X.
@@ -87,7 +104,8 @@ public:
         const auto y = jacobian_[i][j](at, bits_);
         if (!x.interval || !x.interval->is_finite() || !y.interval || !y.interval->is_finite()) return std::nullopt;
         middle[i][j] = y.interval->lower().to_double();
-        slope[i][j] = {x.interval->lower().to_double(), x.interval->upper().to_double()};
+        const double slack = slack_of(waves_[i][j], box);
+        slope[i][j] = {x.interval->lower().to_double() - slack, x.interval->upper().to_double() + slack};
       }
     const auto inverse = approx_inverse(middle);
     if (!inverse) return std::nullopt;
@@ -116,12 +134,17 @@ public:
     return image;
   }
 
-  std::optional<RootEvidence> run() {
+  Isolated run() {
     const Bounds start(root_.box.begin(), root_.box.end());
-    auto t = tree(start, 60);
-    if (!t || found_.size() != 1) return std::nullopt;
+    const Cover t = tree(start, kDeepest);
+    Isolated result;
+    if (!t || found_.size() != 1) {
+      result.reason = !t ? open_box() : found_.empty() ? empty_box() : several_roots();
+      if (t && found_.empty()) result.absence = t;
+      return result;
+    }
     Bounds now = found_.front(), before = leaf_;
-    Json refine = Json::array();
+    proof::Root evidence{t, {}};
     for (int round = 0; round < 12; ++round) {
       Bounds wide = now;
       numeric width = 0;
@@ -140,22 +163,120 @@ public:
       }
       const auto image = krawczyk(wide);
       if (!image) break;
-      Json box = Json::array();
-      for (const auto& [lo, hi] : wide) box.push_back({to_text(lo), to_text(hi)});
-      refine.push_back(box);
+      evidence.refine.push_back(wide);
       now = *image;
       before = wide;
       if (width < GiNaC::pow(numeric(2), numeric(-80))) break;
     }
-    RootEvidence e{{{"tree", *t}, {"refine", refine}}, {}};
     for (const auto& [lo, hi] : now) {
       const numeric margin = (hi - lo) / 8 + GiNaC::pow(numeric(2), numeric(-100));
-      e.enclosure.emplace_back(numeric(lo - margin), numeric(hi + margin), bits_);
+      result.enclosure.emplace_back(numeric(lo - margin), numeric(hi + margin), bits_);
     }
-    return e;
+    result.evidence = std::move(evidence);
+    return result;
   }
 
 private:
+  /// The sines and cosines of an expression: what it is multiplied with, and its argument. The checker's enclosures of them widen with the argument even where they are flat.
+  struct Wave {
+    interval::Tape factor, argument;
+  };
+  using Waves = std::vector<Wave>;
+
+  static Waves waves_of(const Expr& e) {
+    std::vector<Expr> atoms;
+    const std::function<void(const Expr&)> collect = [&](const Expr& part) {
+      for (const auto& c : operands(part)) collect(c);
+      if ((has_head(part, Head::Sin) || has_head(part, Head::Cos)) && std::none_of(atoms.begin(), atoms.end(), [&](const Expr& o) { return o.is_equal(part); })) atoms.push_back(part);
+    };
+    collect(e);
+    Waves waves;
+    const Symbol wave = symbolic::symbol("_wave");
+    for (const auto& atom : atoms) {
+      const Expr factor = symbolic::derivative(e.subs(atom == wave), wave).subs(wave == atom);
+      waves.push_back({interval::Tape(factor), interval::Tape(atom.op(0))});
+    }
+    return waves;
+  }
+
+  double slack_of(const Waves& waves, const interval::Box& box) const {
+    double slack = 0;
+    for (const auto& w : waves) {
+      const auto f = w.factor(box, bits_), z = w.argument(box, bits_);
+      if (!f.interval || !z.interval || !f.interval->is_finite() || !z.interval->is_finite()) return std::numeric_limits<double>::infinity();
+      slack += std::max(std::fabs(f.interval->lower().to_double()), std::fabs(f.interval->upper().to_double())) * numeric(z.interval->upper() - z.interval->lower()).to_double();
+    }
+    return slack;
+  }
+
+  std::string equations() const {
+    std::string text;
+    for (const auto& e : root_.equations) text += (text.empty() ? "`" : ", `") + to_text(e) + " = 0`";
+    return text;
+  }
+
+  static std::string decimal(double x) {
+    std::ostringstream out;
+    out << std::setprecision(6) << x;
+    return out.str();
+  }
+
+  std::string place(const std::vector<double>& x) const {
+    std::string text;
+    for (std::size_t k = 0; k < x.size(); ++k) text += (k == 0 ? "" : ", ") + root_.unknowns[k].get_name() + " = " + decimal(x[k]);
+    return text;
+  }
+
+  /// Where Newton's method goes from the middle of the box.
+  std::string newton() const {
+    std::vector<Expr> outputs(root_.equations.begin(), root_.equations.end());
+    Program program(outputs, root_.unknowns);
+    std::vector<double> x;
+    for (const auto& [lo, hi] : root_.box) x.push_back(numeric((lo + hi) / 2).to_double());
+    for (int step = 0; step < 100; ++step) {
+      const std::vector<double> f = program.values(x);
+      std::vector<std::vector<double>> slopes;
+      for (std::size_t i = 0; i < f.size(); ++i) slopes.push_back(program.gradient(i));
+      const auto inverse = approx_inverse(slopes);
+      if (!inverse) break;
+      double moved = 0, size = 1;
+      for (std::size_t k = 0; k < x.size(); ++k) {
+        double change = 0;
+        for (std::size_t i = 0; i < f.size(); ++i) change -= (*inverse)[k][i] * f[i];
+        x[k] += change;
+        moved = std::max(moved, std::fabs(change));
+        size = std::max(size, std::fabs(x[k]));
+      }
+      if (!std::isfinite(moved)) break;
+      if (moved > 1e-13 * size) continue;
+      return "Newton's method goes to " + place(x) + " (in doubles)";
+    }
+    return "Newton's method finds none nearby";
+  }
+
+  std::string empty_box() const {
+    const auto box = to_box(root_.box);
+    for (std::size_t i = 0; i < values_.size(); ++i)
+      for (const auto* tape : {&values_[i], &form_tapes_[i]})
+        if (const auto x = (*tape)(box, bits_); x.interval && !x.interval->contains_zero())
+          return "the box of the root " + root_.name + " holds no root: `" + to_text(root_.equations[i]) + "` has no zero there (it lies between " + decimal(x.interval->lower().to_double()) + " and " + decimal(x.interval->upper().to_double()) + "); " + newton();
+    return "the box of the root " + root_.name + " holds no root: " + equations() + " have no solution there; " + newton();
+  }
+
+  std::string several_roots() const {
+    std::string text = "the box of the root " + root_.name + " holds " + std::to_string(found_.size()) + " roots of " + equations() + ", where one is wanted:";
+    for (std::size_t n = 0; n < std::min<std::size_t>(found_.size(), 3); ++n) {
+      std::vector<double> x;
+      for (const auto& [lo, hi] : found_[n]) x.push_back(numeric((lo + hi) / 2).to_double());
+      text += (n == 0 ? " " : "; ") + place(x);
+    }
+    return text + (found_.size() > 3 ? "; .." : "");
+  }
+
+  std::string open_box() const {
+    return "the root " + root_.name + " was not isolated: whether " + equations() + (root_.equations.size() > 1 ? " have" : " has") + " exactly one solution in its box is open (a double root, a kink, or a root on the border of the box); " + newton();
+  }
+
   interval::Box to_box(const Bounds& b) const {
     interval::Box box;
     for (std::size_t k = 0; k < b.size(); ++k) box.insert_or_assign(root_.unknowns[k].get_name(), Interval(b[k].first, b[k].second, bits_));
@@ -168,12 +289,13 @@ private:
   std::vector<interval::Tape> values_, form_tapes_;
   std::vector<Expr> forms_;
   std::vector<std::vector<interval::Tape>> jacobian_;
+  std::vector<std::vector<Waves>> waves_;
   std::vector<Bounds> found_;
   Bounds leaf_;  ///< the box of the last `unique` leaf
 };
 
 }  // namespace
 
-std::optional<RootEvidence> isolate(const claim::Root& root, const Options& options) { return Isolation(root, options).run(); }
+Isolated isolate(const claim::Root& root, const Options& options) { return Isolation(root, options).run(); }
 
 }  // namespace losscert::prove
