@@ -12,7 +12,9 @@ report::Versions tool_versions(const std::filesystem::path& checker) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
   for (char& c : text)
     if (c == '\n') c = ' ';
-  return {LOSSCERT_VERSION, {{"GiNaC", LOSSCERT_GINAC_VERSION}, {"CLN", LOSSCERT_CLN_VERSION}, {"MPFI", LOSSCERT_MPFI_VERSION}}, text};
+  return {LOSSCERT_VERSION,
+          {{"GiNaC", LOSSCERT_GINAC_VERSION}, {"CLN", LOSSCERT_CLN_VERSION}, {"MPFI", LOSSCERT_MPFI_VERSION}, {"NLopt", LOSSCERT_NLOPT_VERSION}, {"Eigen", LOSSCERT_EIGEN_VERSION}},
+          text};
 }
 
 }  // namespace losscert::app

@@ -76,13 +76,7 @@ private:
 /// One evaluation; the same as Tape(e)(box, bits). The tapes of late are kept.
 Value enclose(const symbolic::Expr& e, const Box& box, unsigned bits);
 
-/// Not rigorous: the value in double precision, for guesses only; empty where undefined or not finite. Expressions are compiled, and the programs of late kept.
+/// Not rigorous: the value in double precision by a walk over the tree, for a guess here and there; empty where undefined or not finite.
 std::optional<double> approx_value(const symbolic::Expr& e, const std::map<std::string, double>& at);
-
-/// Not rigorous: the sum of the terms of e, and of their sizes, so that what cancels is seen; empty where a term is undefined or not finite.
-struct ApproxSum {
-  double sum = 0, size = 0;
-};
-std::optional<ApproxSum> approx_sum(const symbolic::Expr& e, const std::map<std::string, double>& at);
 
 }  // namespace losscert::interval

@@ -12,7 +12,7 @@ const std::vector<Trusted>& trusted_base() {
       {"GMP and MPFR", "arithmetic under FLINT and Arb (the prover rests on them too)"},
       {"toml++ and nlohmann_json", "reading the case and the certificate"},
       {"the C++ compiler, its standard library, the operating system and the machine", "running the checker as written"},
-      {"losscert", "only that it passes on the checker's answer: the search, GiNaC, CLN and MPFI are not trusted"},
+      {"losscert", "only that it passes on the checker's answer: the search, GiNaC, CLN, MPFI, NLopt and Eigen are not trusted"},
   };
   return base;
 }

@@ -47,7 +47,7 @@ std::pair<std::optional<GiNaC::numeric>, std::optional<GiNaC::numeric>> bounds(c
 using Functions = std::map<Abstract, Expr>;
 Expr put_in(const Expr& e, const Functions& f);
 
-/// Examples of a function, expressions in t, for guesses in floating point: interval::approx_value takes the one whose number the sample has under the function's name.
+/// Examples of a function, expressions in t, for guesses in floating point: an evaluation takes the one whose number the sample has under the function's name.
 void set_examples(Abstract f, const std::vector<Expr>& in_t);
 /// A derivative of the example number k (modulo their number); null if there is none.
 const Expr* example(Abstract f, std::size_t k, int order);

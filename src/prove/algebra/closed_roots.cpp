@@ -44,7 +44,7 @@ public:
   }
 
 private:
-  static double value(const Expr& c) { return interval::approx_value(c, {}).value_or(std::nan("")); }
+  static double value(const Expr& c) { return approx_value(c, {}).value_or(std::nan("")); }
 
   /// y with sum c_k y^k = 0, real, where only 0, n and 2n occur among the k.
   static std::vector<Expr> of_polynomial(const std::map<int, Expr>& coefficients) {
@@ -172,9 +172,9 @@ std::vector<std::pair<Expr, double>> closed_roots(const Expr& e, const Symbol& v
   std::vector<std::pair<Expr, double>> out;
   try {
     for (const auto& r : ClosedRoots(v).of(canonical(e), 0)) {
-      const auto x = interval::approx_value(r, {});
+      const auto x = approx_value(r, {});
       if (!x || !std::isfinite(*x) || std::any_of(out.begin(), out.end(), [&](const auto& o) { return std::fabs(o.second - *x) < 1e-12; })) continue;
-      const auto there = interval::approx_value(e, {{v.get_name(), *x}});
+      const auto there = approx_value(e, {{v.get_name(), *x}});
       if (there && std::fabs(*there) < 1e-9 && out.size() < kMostRoots) out.emplace_back(r, *x);
     }
   } catch (const std::exception&) {  // undefined, or beyond the limits of expressions: no hint

@@ -164,7 +164,7 @@ private:
     GiNaC::exmap m;
     for (std::size_t k = 0; k < atoms_.size(); ++k) m[atoms_[k]] = wanted[k];
     return std::all_of(relations_.begin(), relations_.end(), [&](const Relation& r) {
-      const auto x = interval::approx_value(r.expr.subs(m, GiNaC::subs_options::no_pattern), {});
+      const auto x = approx_value(r.expr.subs(m, GiNaC::subs_options::no_pattern), {});
       return x && ((std::fabs(*x) < 1e-11 ? kZero : *x > 0 ? kPositive : kNegative) & signs_of(r.rel)) != 0;
     });
   }
@@ -290,9 +290,9 @@ std::vector<Expr> examples_of(Abstract f, const std::vector<Relation>& relations
   return out;
 }
 
-std::vector<Functions> choices(const std::vector<Abstract>& functions, const std::vector<std::vector<Expr>>& examples, const std::vector<Sample>& samples, std::size_t most) {
+std::vector<Functions> choices(const std::vector<Abstract>& functions, const std::vector<std::vector<Expr>>& examples, const Samples& samples, std::size_t most) {
   std::map<std::vector<std::size_t>, std::size_t> taken;  // numbers of the examples -> samples
-  for (const Sample& s : samples) {
+  for (const Sample& s : samples.first(samples.size())) {
     std::vector<std::size_t> numbers;
     for (std::size_t k = 0; k < functions.size(); ++k)
       numbers.push_back(static_cast<std::size_t>(s.at(functions[k]->name)) % std::max<std::size_t>(examples[k].size(), 1));

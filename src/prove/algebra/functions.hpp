@@ -20,7 +20,7 @@ std::vector<Expr> examples_of(symbolic::Abstract f, const std::vector<Relation>&
 bool occurs(symbolic::Abstract f, const claim::Instance& i, const claim::Claim& c);
 
 /// Choices of one example for each function, those first that most samples have taken.
-std::vector<Functions> choices(const std::vector<symbolic::Abstract>& functions, const std::vector<std::vector<Expr>>& examples, const std::vector<Sample>& samples, std::size_t most);
+std::vector<Functions> choices(const std::vector<symbolic::Abstract>& functions, const std::vector<std::vector<Expr>>& examples, const Samples& samples, std::size_t most);
 
 claim::Instance put_in(const claim::Instance& i, const Functions& f);
 claim::Claim put_in(const claim::Claim& c, const Functions& f);

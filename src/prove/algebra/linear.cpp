@@ -1,104 +1,106 @@
 #include "prove/algebra/linear.hpp"
 
-#include <algorithm>
+#include <flint/fmpq_mat.h>
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/LU>
 #include <cmath>
-#include <numeric>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
 
 namespace losscert::prove {
 
 using GiNaC::numeric;
 
-std::vector<std::vector<numeric>> null_space(std::vector<std::vector<numeric>> a, std::size_t columns) {
-  std::vector<std::size_t> pivot_of_row;
-  std::size_t row = 0;
-  for (std::size_t c = 0; c < columns && row < a.size(); ++c) {
-    std::size_t p = row;
-    while (p < a.size() && a[p][c].is_zero()) ++p;
-    if (p == a.size()) continue;
-    std::swap(a[p], a[row]);
-    const numeric d = a[row][c];
-    for (auto& x : a[row]) x /= d;
-    for (std::size_t r = 0; r < a.size(); ++r) {
-      if (r == row || a[r][c].is_zero()) continue;
-      const numeric m = a[r][c];
-      for (std::size_t k = c; k < columns; ++k) a[r][k] -= m * a[row][k];
+namespace {
+
+class Matrix {
+public:
+  Matrix(std::size_t rows, std::size_t columns) { fmpq_mat_init(m_, static_cast<slong>(rows), static_cast<slong>(columns)); }
+  Matrix(const Matrix&) = delete;
+  Matrix& operator=(const Matrix&) = delete;
+  ~Matrix() { fmpq_mat_clear(m_); }
+
+  void set(std::size_t row, std::size_t column, const numeric& q) {
+    if (q.is_zero()) return;
+    fmpq* x = entry(row, column);
+    if (q.is_integer() && q.int_length() < 32) {
+      fmpq_set_si(x, q.to_long(), 1);
+      return;
     }
-    pivot_of_row.push_back(c);
-    ++row;
+    std::ostringstream text;
+    text << q;
+    if (fmpq_set_str(x, text.str().c_str(), 10) != 0) throw std::invalid_argument("a matrix entry that is no rational number");
   }
+  numeric get(std::size_t row, std::size_t column) const {
+    const fmpq* x = entry(row, column);
+    if (fmpq_is_zero(x)) return 0;
+    return integer(fmpq_numref(x)) / integer(fmpq_denref(x));
+  }
+  /// To reduced echelon form; the rank.
+  std::size_t reduce() { return static_cast<std::size_t>(fmpq_mat_rref(m_, m_)); }
+
+private:
+  fmpq* entry(std::size_t row, std::size_t column) const { return fmpq_mat_entry(m_, static_cast<slong>(row), static_cast<slong>(column)); }
+  static numeric integer(const fmpz* z) {
+    if (fmpz_fits_si(z)) return static_cast<long>(fmpz_get_si(z));
+    const std::unique_ptr<char, void (*)(void*)> text(fmpz_get_str(nullptr, 10, z), flint_free);
+    return numeric(text.get());
+  }
+
+  fmpq_mat_t m_;
+};
+
+Eigen::MatrixXd dense(const std::vector<std::vector<double>>& a) {
+  const auto n = static_cast<Eigen::Index>(a.size());
+  Eigen::MatrixXd m(n, n);
+  for (Eigen::Index i = 0; i < n; ++i)
+    for (Eigen::Index j = 0; j < n; ++j) m(i, j) = a[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)];
+  return m;
+}
+
+std::vector<std::vector<double>> rows_of(const Eigen::MatrixXd& m) {
+  std::vector<std::vector<double>> a(static_cast<std::size_t>(m.rows()));
+  for (Eigen::Index i = 0; i < m.rows(); ++i)
+    for (Eigen::Index j = 0; j < m.cols(); ++j) a[static_cast<std::size_t>(i)].push_back(m(i, j));
+  return a;
+}
+
+}  // namespace
+
+std::vector<std::vector<numeric>> null_space(const std::vector<std::vector<numeric>>& a, std::size_t columns) {
+  Matrix m(a.size(), columns);
+  for (std::size_t r = 0; r < a.size(); ++r)
+    for (std::size_t c = 0; c < columns; ++c) m.set(r, c, a[r][c]);
+  const std::size_t rank = m.reduce();
+  std::vector<std::size_t> pivots;
   std::vector<std::vector<numeric>> basis;
-  for (std::size_t f = 0; f < columns; ++f) {
-    if (std::find(pivot_of_row.begin(), pivot_of_row.end(), f) != pivot_of_row.end()) continue;
+  for (std::size_t c = 0; c < columns; ++c) {
+    if (pivots.size() < rank && !m.get(pivots.size(), c).is_zero()) {
+      pivots.push_back(c);
+      continue;
+    }
     std::vector<numeric> x(columns, numeric(0));
-    x[f] = 1;
-    for (std::size_t r = 0; r < pivot_of_row.size(); ++r) x[pivot_of_row[r]] = -a[r][f];
+    x[c] = 1;
+    for (std::size_t r = 0; r < pivots.size(); ++r) x[pivots[r]] = -m.get(r, c);
     basis.push_back(std::move(x));
   }
   return basis;
 }
 
-std::optional<std::vector<std::vector<double>>> approx_inverse(std::vector<std::vector<double>> a) {
-  const std::size_t n = a.size();
-  std::vector<std::vector<double>> b(n, std::vector<double>(n, 0.0));
-  for (std::size_t k = 0; k < n; ++k) b[k][k] = 1;
-  for (std::size_t c = 0; c < n; ++c) {
-    std::size_t p = c;
-    for (std::size_t r = c; r < n; ++r)
-      if (std::fabs(a[r][c]) > std::fabs(a[p][c])) p = r;
-    if (std::fabs(a[p][c]) < 1e-300) return std::nullopt;
-    std::swap(a[p], a[c]);
-    std::swap(b[p], b[c]);
-    const double d = a[c][c];
-    for (std::size_t k = 0; k < n; ++k) a[c][k] /= d, b[c][k] /= d;
-    for (std::size_t r = 0; r < n; ++r) {
-      if (r == c) continue;
-      const double m = a[r][c];
-      for (std::size_t k = 0; k < n; ++k) a[r][k] -= m * a[c][k], b[r][k] -= m * b[c][k];
-    }
-  }
-  return b;
+std::optional<std::vector<std::vector<double>>> approx_inverse(const std::vector<std::vector<double>>& a) {
+  if (a.empty()) return std::vector<std::vector<double>>{};
+  const Eigen::MatrixXd inverse = dense(a).partialPivLu().inverse();
+  if (!inverse.allFinite()) return std::nullopt;
+  return rows_of(inverse);
 }
 
-ApproxEigen approx_eigen(std::vector<std::vector<double>> a) {
-  const std::size_t n = a.size();
-  std::vector<std::vector<double>> v(n, std::vector<double>(n, 0.0));
-  for (std::size_t k = 0; k < n; ++k) v[k][k] = 1;
-  double size = 0;
-  for (const auto& row : a)
-    for (const double x : row) size += x * x;
-  for (int sweep = 0; sweep < 60; ++sweep) {
-    double off = 0;
-    for (std::size_t p = 0; p < n; ++p)
-      for (std::size_t q = p + 1; q < n; ++q) {
-        off += a[p][q] * a[p][q];
-        if (std::fabs(a[p][q]) < 1e-300) continue;
-        const double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-        const double t = (theta >= 0 ? 1.0 : -1.0) / (std::fabs(theta) + std::sqrt(theta * theta + 1));
-        const double c = 1 / std::sqrt(t * t + 1), s = t * c;
-        for (std::size_t k = 0; k < n; ++k) {
-          const double x = a[k][p], y = a[k][q];
-          a[k][p] = c * x - s * y, a[k][q] = s * x + c * y;
-        }
-        for (std::size_t k = 0; k < n; ++k) {
-          const double x = a[p][k], y = a[q][k];
-          a[p][k] = c * x - s * y, a[q][k] = s * x + c * y;
-        }
-        for (std::size_t k = 0; k < n; ++k) {
-          const double x = v[p][k], y = v[q][k];
-          v[p][k] = c * x - s * y, v[q][k] = s * x + c * y;
-        }
-      }
-    if (off <= 1e-30 * size) break;
-  }
-  std::vector<std::size_t> order(n);
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return a[i][i] < a[j][j]; });
-  ApproxEigen r;
-  for (const std::size_t k : order) {
-    r.values.push_back(a[k][k]);
-    r.vectors.push_back(v[k]);
-  }
-  return r;
+std::vector<double> approx_eigenvalues(const std::vector<std::vector<double>>& a) {
+  if (a.empty()) return {};
+  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solved(dense(a), Eigen::EigenvaluesOnly);
+  if (solved.info() != Eigen::Success) return {};
+  return {solved.eigenvalues().begin(), solved.eigenvalues().end()};
 }
 
 numeric near_rational(double x, int bits) {

@@ -98,7 +98,7 @@ Proven prove_suboptimal(Search& search, const ClaimGoal& goal) {
   const auto& c = goal.claim;
   const Expr here = substitute(c.function, c.at);
   const Sample free = goal.g0.samples().empty() ? Sample{} : goal.g0.samples().front();
-  const auto height = interval::approx_value(here, free);
+  const auto height = approx_value(here, free);
   std::vector<Symbol> inputs = c.over;
   for (const auto& v : symbols_of(c.function))
     if (!is_one_of(v, inputs)) inputs.push_back(v);
@@ -170,11 +170,11 @@ Refutation refute_infimum(Search& search, const ClaimGoal& goal) {
   std::vector<Symbol> everything = c.over;
   everything.insert(everything.end(), constants.begin(), constants.end());
   const auto pointwise = [&](Signs wanted, proof::Refuted (*build)(const proof::Sign&)) {
-    return with_witness(search, goal, {everything, 20000}, [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
-      const Expr e = substitute(excess, w.assignment);
-      if (seen_at(e, sample) & ~wanted) return {};
+    WitnessSearch where{everything, 20000};
+    where.seems = [&](const Sample& sample) { return (seen_at(excess, sample) & ~wanted) == 0; };
+    return with_witness(search, goal, where, [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
       ++effort;
-      const auto p = search.sign(goal.sign(goal.base, e, wanted, 0));
+      const auto p = search.sign(goal.sign(goal.base, substitute(excess, w.assignment), wanted, 0));
       return p.within(wanted) ? build(p.node) : proof::Refuted();
     });
   };

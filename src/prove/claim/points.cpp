@@ -59,8 +59,9 @@ Proven prove_no_critical_point(Search& search, const ClaimGoal& goal) { return e
 
 Refutation refute_no_critical_point(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, false);
-  return with_witness(search, goal, {free_symbols(goal), kTriesForCritical}, [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
-    if (!slopes.vanish(sample)) return {};
+  WitnessSearch where{free_symbols(goal), kTriesForCritical};
+  where.seems = [&](const Sample& sample) { return slopes.vanish(sample); };
+  return with_witness(search, goal, where, [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;
     const auto gradient = critical(search, goal, goal.base, w.function, w.point);
     return gradient ? proof::refuted::critical_point(*gradient) : proof::Refuted();
@@ -79,14 +80,14 @@ Proven prove_critical_points_satisfy(Search& search, const ClaimGoal& goal) {
 Refutation refute_critical_points_satisfy(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, false);
   const Relation& condition = *goal.claim.condition;
-  return with_witness(search, goal, {free_symbols(goal), kTriesForCritical}, [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
-    const Expr e = substitute(condition.expr, w.assignment);
-    if ((seen_at(e, sample) & signs_of(condition.rel)) || !slopes.vanish(sample)) return {};
+  WitnessSearch where{free_symbols(goal), kTriesForCritical};
+  where.seems = [&](const Sample& sample) { return !(seen_at(condition.expr, sample) & signs_of(condition.rel)) && slopes.vanish(sample); };
+  return with_witness(search, goal, where, [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;
     const auto gradient = critical(search, goal, goal.base, w.function, w.point);
     if (!gradient) return {};
     const Signs wanted = kAll & ~signs_of(condition.rel);
-    const auto p = search.sign(goal.sign(goal.base, e, wanted, 0));
+    const auto p = search.sign(goal.sign(goal.base, substitute(condition.expr, w.assignment), wanted, 0));
     return p.within(wanted) ? proof::refuted::critical_point(*gradient, p.node) : proof::Refuted();
   });
 }
@@ -95,16 +96,19 @@ Proven prove_no_local_minimum(Search& search, const ClaimGoal& goal) { return ex
 
 Refutation refute_no_local_minimum(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, true);
-  const Refute refute = [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
-    if (!slopes.vanish(sample)) return {};
+  const Refute refute = [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;
     return built(search.minimum(goal.minimum(goal.base, goal.base, w.function, w.point, false)), proof::refuted::minimum);
   };
-  if (!Shape::is_affordable(goal) || !goal.instance.functions.empty()) return with_witness(search, goal, {free_symbols(goal), kTriesForCritical}, refute);
+  if (!Shape::is_affordable(goal) || !goal.instance.functions.empty()) {
+    WitnessSearch where{free_symbols(goal), kTriesForCritical};
+    where.seems = [&](const Sample& sample) { return slopes.vanish(sample); };
+    return with_witness(search, goal, where, refute);
+  }
   // The lowest points first: global minima are shown most easily. Where the value overflows, so do the derivatives.
   Shape shape(goal);
   WitnessSearch where{free_symbols(goal), kTriesForMinimum};
-  where.rank = [&](const Witness&, const Sample& sample) { return !slopes.vanish(sample) || shape.falls_nearby(sample) ? std::nullopt : shape.value(sample); };
+  where.rank = [&](const Sample& sample) { return !slopes.vanish(sample) || shape.falls_nearby(sample) ? std::nullopt : shape.value(sample); };
   return with_witness(search, goal, where, refute);
 }
 
@@ -124,10 +128,9 @@ Refutation refute_extremum(Search& search, const ClaimGoal& goal) {
   };
   if (Shape::is_affordable(goal) && is_smooth(symbolic::canonical(c.function), 2)) {
     Shape shape(goal);
-    const auto seen = [&](const Witness& w, const Sample& sample, int& effort) {
-      return shape.is_no_extremum(sample, c.kind == Kind::LocalMaximum) ? refute(w, sample, effort) : proof::Refuted();
-    };
-    if (auto found = with_witness(search, goal, {free_symbols(goal), kTriesForExtremum}, seen)) return found;
+    WitnessSearch where{free_symbols(goal), kTriesForExtremum};
+    where.seems = [&](const Sample& sample) { return shape.is_no_extremum(sample, c.kind == Kind::LocalMaximum); };
+    if (auto found = with_witness(search, goal, where, refute)) return found;
   }
   return with_witness(search, goal, {free_symbols(goal), kTries}, refute);
 }

@@ -87,8 +87,8 @@ std::optional<std::vector<proof::Failure>> failures(Search& search, const ClaimG
   return list;
 }
 
-bool seems_inside(const claim::Set& set, const Witness& w, const Sample& sample) {
-  return std::all_of(set.begin(), set.end(), [&](const Relation& r) { return (seen_at(substitute(r.expr, w.assignment), sample) & ~signs_of(r.rel)) == 0; });
+bool seems_inside(const claim::Set& set, const Sample& sample) {
+  return std::all_of(set.begin(), set.end(), [&](const Relation& r) { return (seen_at(r.expr, sample) & ~signs_of(r.rel)) == 0; });
 }
 
 WitnessSearch everywhere(const ClaimGoal& goal) {
@@ -128,7 +128,7 @@ Refutation refute_minimizers(Search& search, const ClaimGoal& goal) {
       if (const auto p = search.sign(goal.sign(goal.base, excess, kNegative, 0)); p.within(kNegative)) return proof::refuted::below(p.node);
     bool is_outside = true;
     for (std::size_t k = 0; k < c.sets.size(); ++k) {
-      if (!seems_inside(c.sets[k], w, sample)) continue;
+      if (!seems_inside(c.sets[k], sample)) continue;
       is_outside = false;
       const auto members = membership(search, goal, c.sets[k], w);
       if (!members) continue;
@@ -164,17 +164,17 @@ Refutation refute_critical_set(Search& search, const ClaimGoal& goal) {
   const auto& c = goal.claim;
   std::vector<Expr> gradient;
   for (const auto& v : c.over) gradient.push_back(symbolic::derivative(c.function, v));
-  return with_witness(search, goal, everywhere(goal), [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
-    // A witness is critical outside of the sets, or in one of them and not critical.
+  WitnessSearch where = everywhere(goal);
+  // A witness is critical outside of the sets, or in one of them and not critical.
+  where.seems = [&](const Sample& sample) {
     const bool flat = std::all_of(gradient.begin(), gradient.end(), [&](const Expr& d) { return seen_at(d, sample) == kZero; });
-    const bool in = std::any_of(c.sets.begin(), c.sets.end(), [&](const claim::Set& set) {
-      return std::all_of(set.begin(), set.end(), [&](const Relation& r) { return (seen_at(r.expr, sample) & ~signs_of(r.rel)) == 0; });
-    });
-    if (flat == in) return {};
+    return flat != std::any_of(c.sets.begin(), c.sets.end(), [&](const claim::Set& set) { return seems_inside(set, sample); });
+  };
+  return with_witness(search, goal, where, [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
     ++effort;
     bool is_outside = true;
     for (std::size_t k = 0; k < c.sets.size(); ++k) {
-      if (!seems_inside(c.sets[k], w, sample)) continue;
+      if (!seems_inside(c.sets[k], sample)) continue;
       is_outside = false;
       const auto members = membership(search, goal, c.sets[k], w);
       if (!members) continue;

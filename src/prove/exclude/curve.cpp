@@ -121,19 +121,19 @@ std::optional<Json> PointSearch::by_curve(const Context& g, const Substitution& 
   if (g.samples().empty() || n > 60) return std::nullopt;
   if (auto p = descend_by_splitting(g, s)) return p;
   if (auto p = down_from_kinks(g, s)) return p;
-  const Sample& sample = g.samples().front();
+  const Sample sample = g.samples().front();
 
   // Screen candidates in floating point; only those that seem to descend are tried exactly.
   std::map<std::string, double> base = sample;
   std::vector<double> origin(n);
   for (std::size_t j = 0; j < n; ++j) {
-    const auto x = interval::approx_value(s.count(over_[j]) ? s.at(over_[j]) : Expr(over_[j]), sample);
+    const auto x = approx_value(s.count(over_[j]) ? s.at(over_[j]) : Expr(over_[j]), sample);
     if (!x) return std::nullopt;
     origin[j] = *x;
   }
   const auto value = [&](const std::vector<double>& x) {
     for (std::size_t j = 0; j < n; ++j) base[over_[j].get_name()] = x[j];
-    return interval::approx_value(f_, base);
+    return approx_value(f_, base);
   };
   const auto here = value(origin);
   if (!here) return std::nullopt;

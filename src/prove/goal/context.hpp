@@ -1,12 +1,13 @@
 // What may be assumed while a sign is sought: relations, the box that they cut out, and sample points for guesses.
 #pragma once
-#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "claim/claim.hpp"
 #include "interval/enclosure.hpp"
+#include "prove/hints/evaluator.hpp"
 
 namespace losscert::prove {
 
@@ -24,9 +25,6 @@ Signs flip(Signs s);            ///< of -e
 Signs add(Signs a, Signs b);    ///< of a sum
 Signs multiply(Signs a, Signs b);
 
-/// A point in doubles, never more than a hint.
-using Sample = std::map<std::string, double>;
-
 /// q*v + r with rational q != 0 and r.
 struct Linear {
   Symbol v;
@@ -35,10 +33,10 @@ struct Linear {
 /// p in that form, or nothing.
 std::optional<Linear> linear_in_one_symbol(const Expr& p);
 
-/// Context G of src/check/FORMAT.md, section 2, as the prover sees it. Relations are canonical.
+/// Context G of src/check/FORMAT.md, section 2, as the prover sees it. Relations are canonical. Copies share all that they have in common.
 class Context {
 public:
-  explicit Context(unsigned bits) : bits_(bits) {}
+  explicit Context(unsigned bits);
 
   /// Adds p rel 0; samples that contradict it are dropped, and those of an equation moved onto it where that is easy.
   void add(const Relation& r);
@@ -50,13 +48,13 @@ public:
   /// Gives new symbols values in the samples there are.
   void sample_symbols(const std::vector<Symbol>& symbols);
 
-  const std::vector<Relation>& relations() const { return relations_; }
+  const std::vector<Relation>& relations() const { return *relations_; }
   /// A relation says p != 0 (p canonical, up to sign).
   bool excludes(const Expr& p) const;
-  bool is_root(const Symbol& v) const { return enclosures_.count(v.get_name()) > 0; }
-  const interval::Box& box() const { return box_; }
+  bool is_root(const Symbol& v) const { return enclosures_->count(v.get_name()) > 0; }
+  const interval::Box& box() const { return *box_; }
   unsigned bits() const { return bits_; }
-  const std::vector<Sample>& samples() const { return samples_; }
+  const Samples& samples() const { return samples_; }
 
   Context with(const Relation& r) const;
   /// Everything with v replaced by `by`.
@@ -76,18 +74,16 @@ public:
   bool differs(const Expr& e) const;
 
 private:
-  void tighten_box(const Relation& r);
-  void rebuild_box();
+  using Relations = std::vector<Relation>;
+  void set_relations(Relations relations);  ///< and the box that they cut out
   void restrict_samples(const Relation& r);
-  bool move_onto(Sample& s, const Symbol& v, const Relation& r, double target) const;
+  std::optional<double> moved_onto(Sample& s, const Symbol& v, const Relation& r, double target) const;
 
   unsigned bits_;
-  std::vector<Relation> relations_;
-  interval::Box enclosures_, box_;
-  std::vector<Sample> samples_;
+  std::shared_ptr<const Relations> relations_;
+  std::shared_ptr<const interval::Box> enclosures_, box_;
+  Samples samples_;
 };
-
-using interval::approx_sum;
 
 /// Signs possible for an interval.
 Signs signs_of(const interval::Interval& x);

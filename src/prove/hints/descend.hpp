@@ -2,33 +2,12 @@
 #pragma once
 #include <functional>
 
-#include "prove/goal/context.hpp"
+#include "prove/hints/evaluator.hpp"
 
 namespace losscert::prove {
 
-/// Expressions compiled for doubles, with gradients in reverse mode. NaN where undefined.
-class Program {
-public:
-  /// Throws std::domain_error for what is no core expression.
-  Program(const std::vector<Expr>& outputs, const std::vector<Symbol>& inputs);
-
-  const std::vector<double>& values(const std::vector<double>& x);
-  /// d output[k] / d inputs at the point of the last call of values().
-  std::vector<double> gradient(std::size_t k);
-  double value(const std::vector<double>& x) { return values(x).front(); }
-
-private:
-  struct Instruction {
-    int head;
-    std::size_t first = 0, count = 0;  ///< arguments
-    double number = 0;                 ///< the constant, or the exponent
-    std::size_t input = 0;
-  };
-  std::vector<Instruction> code_;
-  std::vector<std::size_t> arguments_, outputs_;
-  std::vector<double> registers_, adjoint_, out_;
-  std::size_t inputs_;
-};
+using symbolic::Expr;
+using symbolic::Symbol;
 
 /// f = rest + sum weight * base^2, as f is written; weights are positive rationals.
 struct Squares {

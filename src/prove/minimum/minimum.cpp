@@ -84,7 +84,9 @@ std::optional<double> approx_smallest_eigenvalue(const std::vector<std::vector<I
     }
     spread = std::max(spread, row);
   }
-  return approx_eigen(mid).values.front() - spread - 1e-10 * largest;  // what doubles cannot tell counts as lost
+  const auto values = approx_eigenvalues(mid);
+  if (values.empty()) return std::nullopt;
+  return values.front() - spread - 1e-10 * largest;  // what doubles cannot tell counts as lost
 }
 
 /// LDL' of every symmetric matrix in h - modulus*I has positive pivots, as the checker will compute it.

@@ -32,7 +32,7 @@ double approx_least_on_face(const Expr& form, const std::vector<Symbol>& fibre, 
   for (const auto& w : fibre)
     if (!w.is_equal(u)) names.push_back(w.get_name()), at[w.get_name()] = 0.3 / static_cast<double>(names.size());
   at[u.get_name()] = side;
-  auto least = interval::approx_value(form, at);
+  auto least = approx_value(form, at);
   double step = 0.5;
   for (int halvings = 0; least && halvings < 13; ++halvings) {
     for (bool better = true; better;) {
@@ -41,7 +41,7 @@ double approx_least_on_face(const Expr& form, const std::vector<Symbol>& fibre, 
         for (const double d : {step, -step}) {
           const double before = at[name];
           at[name] = std::clamp(before + d, -1.0, 1.0);
-          const auto value = interval::approx_value(form, at);
+          const auto value = approx_value(form, at);
           if (value && *value < *least - 1e-12) least = value, better = true;
           else at[name] = before;
         }

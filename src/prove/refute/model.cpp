@@ -73,7 +73,7 @@ Assignments::Assignments(const Context& base, const std::vector<Relation>& relat
       const Expr e = canonical(r.expr);
       if (symbols_of(e).size() != 1 || !e.is_polynomial(v) || e.degree(v) != 1) continue;
       const Expr q = canonical(-e.coeff(v, 0) / e.coeff(v, 1));
-      const auto value = interval::approx_value(q, {});
+      const auto value = approx_value(q, {});
       if (!value) continue;
       own_values_[v.get_name()].emplace_back(q, *value);
       values_.emplace_back(q, *value);
@@ -90,7 +90,7 @@ Assignments::Assignments(const Context& base, const std::vector<Relation>& relat
     std::sort(own.begin(), own.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     Values all(values_.begin(), values_.begin() + 3);
     const auto add = [&](const Expr& e) {
-      const auto x = interval::approx_value(e, {});
+      const auto x = approx_value(e, {});
       if (x && std::none_of(all.begin(), all.end(), [&](const auto& o) { return o.second == *x; })) all.emplace_back(canonical(e), *x);
     };
     for (std::size_t k = 0; k + 1 < own.size(); ++k) add((own[k].first + own[k + 1].first) / 2);
@@ -124,7 +124,7 @@ bool Assignments::satisfied(Search& search, const Scope& scope, const Substituti
 
 bool Assignments::fits(const std::vector<Relation>& relations, const Sample& sample) const {
   return std::all_of(relations.begin(), relations.end(), [&](const Relation& r) {
-    const auto x = interval::approx_value(r.expr, sample);
+    const auto x = approx_value(r.expr, sample);
     if (!x || !std::isfinite(*x)) return false;
     const Signs s = std::fabs(*x) < 1e-11 ? kZero : *x > 0 ? kPositive : kNegative;
     return (s & signs_of(r.rel)) != 0;
@@ -166,15 +166,16 @@ bool Assignments::any(int tries, const Use& use) {
         a[free_[j]] = e;
         sample[free_[j].get_name()] = x;
       }
-      const Substitution chosen = a;
       bool fine = true;
       for (const auto& [v, by] : solved_) {
-        a[v] = canonical(substitute(by, chosen));
-        const auto x = interval::approx_value(by, sample);
+        const auto x = approx_value(by, sample);
         fine &= x.has_value();
         if (x) sample[v.get_name()] = *x;
       }
-      if (fine && fits(relations_, sample) && use(a, sample)) return true;
+      if (!fine || !fits(relations_, sample)) continue;
+      const Substitution chosen = a;
+      for (const auto& [v, by] : solved_) a[v] = canonical(substitute(by, chosen));
+      if (use(a, sample)) return true;
     } catch (const std::domain_error&) {  // a denominator is 0 there
     }
   }
@@ -213,7 +214,7 @@ bool Assignments::by_solving(const std::vector<Expr>& equations, int variant, co
     const Substitution chosen = a;
     for (const auto& [v, by] : chain) {
       a[v] = canonical(substitute(by, chosen));
-      const auto x = interval::approx_value(a[v], sample);
+      const auto x = approx_value(a[v], sample);
       if (!x || !std::isfinite(*x)) return false;
       sample[v.get_name()] = *x;
     }

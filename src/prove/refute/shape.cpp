@@ -25,7 +25,7 @@ bool seems_zero(const Expr& e, const Sample& at) {
     Expr rest = 1;
     for (const auto& [f, n] : factors_of_product(t))
       if (!has_head(f, symbolic::Head::Exp)) rest *= GiNaC::pow(f, n);
-    const auto x = interval::approx_value(terms.size() > 1 ? t : rest, at), y = interval::approx_value(rest, at);
+    const auto x = approx_value(terms.size() > 1 ? t : rest, at), y = approx_value(rest, at);
     if (!x || !y || !std::isfinite(*x) || (*x == 0 && *y != 0)) return false;
     sum += *x, size += std::fabs(*x);
   }
@@ -41,12 +41,12 @@ Slopes::Slopes(const ClaimGoal& goal, bool kinks) : goal_(goal), kinks_(kinks) {
 bool Slopes::vanish(const Sample& sample) const {
   Sample at = sample;
   for (const auto& [v, e] : goal_.claim.at) {
-    const auto x = interval::approx_value(e, sample);
+    const auto x = approx_value(e, sample);
     if (!x) return false;
     at[v.get_name()] = *x;
   }
   return std::all_of(gradient_.begin(), gradient_.end(), [&](const Expr& d) {
-    if (!interval::approx_value(d, at)) return kinks_;
+    if (!approx_value(d, at)) return kinks_;
     return seems_zero(d, at);
   });
 }
@@ -93,7 +93,8 @@ bool Shape::is_no_extremum(const Sample& sample, bool maximum) {
   for (std::size_t k = 0; k < n; ++k)
     for (std::size_t l = 0; l < k; ++l) h[k][l] = h[l][k] = (h[k][l] + h[l][k]) / 2;
   if (!std::isfinite(size)) return false;
-  const auto eigen = approx_eigen(h).values;
+  const auto eigen = approx_eigenvalues(h);
+  if (eigen.empty()) return false;
   return maximum ? eigen.back() > 1e-7 * size : eigen.front() < -1e-7 * size;
 }
 

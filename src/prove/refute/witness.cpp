@@ -45,6 +45,7 @@ Refutation with_witness(Search& search, const ClaimGoal& goal, const WitnessSear
   Refutation found;
   int effort = 0;
   const auto attempt = [&](const Substitution& a, const Sample& sample) {
+    if (where.seems && !where.seems(sample)) return false;
     const auto proof = refute(witness_of(goal, a), sample, effort);
     if (!proof) return effort > kMostEffort;
     if (!is_defined(goal, a, std::max({goal.base.bits(), search.bits_used(), search.signs().bits_used()})) || !assignments.satisfied(search, goal.scope, a)) return false;
@@ -62,7 +63,7 @@ Refutation with_witness(Search& search, const ClaimGoal& goal, const WitnessSear
   };
   std::vector<Ranked> candidates;
   assignments.any(where.tries, [&](const Substitution& a, const Sample& sample) {
-    if (const auto r = where.rank(witness_of(goal, a), sample)) candidates.push_back({*r, a, sample});
+    if (const auto r = where.rank(sample)) candidates.push_back({*r, a, sample});
     return candidates.size() >= kMostRanked;
   });
   std::stable_sort(candidates.begin(), candidates.end(), [](const Ranked& x, const Ranked& y) { return x.rank < y.rank; });
@@ -72,7 +73,7 @@ Refutation with_witness(Search& search, const ClaimGoal& goal, const WitnessSear
 }
 
 Signs seen_at(const Expr& e, const Sample& sample) {
-  const auto x = interval::approx_value(e, sample);
+  const auto x = approx_value(e, sample);
   return !x ? kAll : std::fabs(*x) < 1e-9 ? kZero : *x > 0 ? kPositive : kNegative;
 }
 

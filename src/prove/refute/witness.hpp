@@ -25,8 +25,10 @@ struct WitnessSearch {
   std::vector<Symbol> extra;         ///< symbols that need a value besides those of the hypotheses
   int tries = 0;
   std::vector<Relation> wishes = {};  ///< to be satisfied as well, if by solving them
+  /// In doubles, before anything exact is put in: whether it is worth a look.
+  std::function<bool(const Sample&)> seems = nullptr;
   /// The smaller the earlier; none: not at all. Without it, the order in which they are found.
-  std::function<std::optional<double>(const Witness&, const Sample&)> rank = nullptr;
+  std::function<std::optional<double>(const Sample&)> rank = nullptr;
 };
 
 /// Tries to prove the negation at a witness; `effort` is counted up where that costs something.

@@ -23,9 +23,8 @@ using symbolic::symbols_of;
 namespace {
 
 std::vector<Sample> some_samples(const Context& g, std::size_t most) {
-  std::vector<Sample> s = g.samples();
+  std::vector<Sample> s = g.samples().first(most);
   if (s.empty()) s.emplace_back();
-  if (s.size() > most) s.resize(most);
   return s;
 }
 
@@ -33,7 +32,7 @@ std::vector<Sample> some_samples(const Context& g, std::size_t most) {
 std::optional<Sample> moved_to(const Sample& sample, const Substitution& point) {
   Sample there = sample;
   for (const auto& [v, e] : point) {
-    const auto x = interval::approx_value(e, sample);
+    const auto x = approx_value(e, sample);
     if (!x) return std::nullopt;
     there[v.get_name()] = *x;
   }
@@ -92,7 +91,7 @@ private:
     return std::all_of(places_.begin(), places_.end(), [&](const Place& p) {
       std::vector<double> x;
       for (const auto& v : over_) {
-        const auto y = interval::approx_value(point.at(v), p.free);
+        const auto y = approx_value(point.at(v), p.free);
         if (!y) return false;
         x.push_back(*y);
       }
@@ -260,7 +259,7 @@ std::optional<ValuedPoint> point_of_value(Search& search, const Context& g, cons
     const auto q = shorten(x, [&](const std::vector<double>& y) {
       Sample there = sample;
       for (std::size_t k = 0; k < over.size(); ++k) there[over[k].get_name()] = y[k];
-      const auto v = interval::approx_value(e, there);
+      const auto v = approx_value(e, there);
       return v && std::fabs(*v) < 1e-13;
     });
     if (!q) continue;

@@ -159,9 +159,8 @@ bool Interpolation::with_linear(const std::vector<std::size_t>& columns, const s
       if (std::none_of(over_.begin(), over_.end(), [&](const Symbol& o) { return o.is_equal(v); }) && std::none_of(fixed.begin(), fixed.end(), [&](const Symbol& o) { return o.is_equal(v); })) fixed.push_back(v);
   inputs.insert(inputs.end(), fixed.begin(), fixed.end());
   Program program(entries, inputs);
-  std::vector<Sample> samples = g_.samples();
+  std::vector<Sample> samples = g_.samples().first(4);
   if (samples.empty()) samples.emplace_back();
-  if (samples.size() > 4) samples.resize(4);
 
   std::vector<Values> lists;
   const auto multiples = [](const Expr& unit, double size, std::initializer_list<numeric> by) {
@@ -252,7 +251,7 @@ bool Interpolation::with_linear(const std::vector<std::size_t>& columns, const s
       for (const auto& [v, e] : whole) key += to_text(e) + ";";
       if (!tried.insert(key).second) continue;
       if (std::all_of(residuals_.begin(), residuals_.end(), [&](const Expr& p) {
-            const auto x = interval::approx_value(substitute(p, whole), samples.front());
+            const auto x = approx_value(substitute(p, whole), samples.front());
             return x && std::fabs(*x) < 1e-9;
           }) &&
           use({whole, {}}))
@@ -304,7 +303,7 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
   for (std::size_t n = 0; n < rows; ++n) {
     for (std::size_t k = 0; k < columns.size(); ++k) {
       a[n].push_back(canonical(substitute(slopes_[n][columns[k]], others)));
-      hint[n][k] = interval::approx_value(a[n].back(), sample).value_or(0);
+      hint[n][k] = approx_value(a[n].back(), sample).value_or(0);
     }
     right[n] = canonical(-substitute(residuals_[n], origin));
   }
@@ -369,7 +368,7 @@ std::optional<ExactPoint> Interpolation::solve(const std::vector<std::size_t>& c
   // Rows outside of the block must come out by themselves.
   for (std::size_t n = 0; n < rows; ++n) {
     if (std::find(block.rows.begin(), block.rows.end(), n) != block.rows.end()) continue;
-    const auto x = interval::approx_value(substitute(residuals_[n], p.point), sample);
+    const auto x = approx_value(substitute(residuals_[n], p.point), sample);
     if (!x || std::fabs(*x) > 1e-7) return std::nullopt;
   }
   return p;

@@ -49,7 +49,7 @@ SignProof above_tangents_at_low_point(Search& search, const Context& g, const Sc
   for (std::size_t k = 0; k < variables.size(); ++k) there[variables[k].get_name()] = low.front().x[k];
   std::vector<Expr> values;
   for (const auto& [weight, base] : squares.terms) {
-    const auto x = interval::approx_value(base, there);
+    const auto x = approx_value(base, there);
     if (!x || !std::isfinite(*x)) return {};
     values.push_back(near_rational(*x, 16));
   }

@@ -47,7 +47,7 @@ bool SignSearch::by_mean_value(const Context& g, Attempt& a) {
         continue;
       }
       if (!g.samples().empty()) {
-        const auto hint = interval::approx_value(there, g.samples().front());
+        const auto hint = approx_value(there, g.samples().front());
         if (!hint || !(std::fabs(*hint) < 1e-9)) continue;
       }
       const auto at = search(g, there, kZero, 0);

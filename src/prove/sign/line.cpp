@@ -276,7 +276,7 @@ SignProof LineSearch::core(const Context& g, const Expr& e, Signs wanted, int de
     const auto& end = right ? r.hi : r.lo;
     if (end) {
       const auto there = value_at(*end);
-      const auto x = there ? interval::approx_value(*there, {}) : std::nullopt;
+      const auto x = there ? approx_value(*there, {}) : std::nullopt;
       if (!x || ((*x > 0 ? kPositive : kNegative) & ~strict)) continue;
       if (auto p = from_base(g, e, *end, wanted, depth); p.found()) return p;
     } else if (auto p = from_infinity(g, e, right, wanted, depth); p.found()) {
@@ -301,7 +301,7 @@ SignProof LineSearch::core(const Context& g, const Expr& e, Signs wanted, int de
 SignProof LineSearch::cut_at(const Context& g, const Expr& e, const numeric& cut, Signs wanted, int depth) {
   const Range r = range(g);
   if ((r.lo && cut <= *r.lo) || (r.hi && cut >= *r.hi)) return {};
-  const auto there = interval::approx_value(e, {{v_.get_name(), cut.to_double()}});
+  const auto there = approx_value(e, {{v_.get_name(), cut.to_double()}});
   if (!there || ((*there > 0 ? kPositive : kNegative) & ~wanted)) return {};
   struct Count {
     int& n;

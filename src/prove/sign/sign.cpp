@@ -97,7 +97,7 @@ bool SignSearch::by_enclosure(const Context& g, Attempt& a) {
     // Too small to be anything but 0, if no exponential is: the checker's exact arithmetic will tell.
     const std::function<bool(const Expr&)> moderate = [&](const Expr& e) {
       if (has_head(e, Head::Exp)) {
-        const auto x = interval::approx_value(e.op(0), {});
+        const auto x = approx_value(e.op(0), {});
         if (!x || !(std::fabs(*x) < 500)) return false;
       }
       return std::all_of(e.begin(), e.end(), moderate);
