@@ -34,7 +34,10 @@ public:
       }
       const auto defined = defined_in_region(search_, goal_);
       if (defined.open) {
-        reason_ = "the claim's expressions, as they are written, are not shown to be defined where it speaks of them: " + to_text(defined.open->expr) + " " + to_text(defined.open->rel) + " 0; a hypothesis that says so would help";
+        const std::string condition = to_text(defined.open->expr) + " " + to_text(defined.open->rel) + " 0";
+        reason_ = symbolic::is_constant(defined.open->expr)
+                      ? "the function, as it is written, is not known to be defined, or differentiable where that is wanted, at the point: " + condition + " does not hold"
+                      : "the claim's expressions, as they are written, are not shown to be defined where it speaks of them: " + condition + "; a hypothesis that says so would help";
         return std::nullopt;
       }
       const auto found = row_.prove(search_, goal_);

@@ -70,6 +70,7 @@ public:
       const std::string name = to_text(key.exponent) + " | " + std::to_string(key.power);
       auto& group = unbounded.try_emplace(name, key, Expr(0)).first->second;
       group.second += term->coefficient * symbolic::exp_of(p0) * atoms;
+      group.first.atoms.insert(group.first.atoms.end(), term->atoms.begin(), term->atoms.end());
       return true;
     };
     if (is_a<GiNaC::add>(e)) {
@@ -78,7 +79,10 @@ public:
     } else if (!one(e)) {
       return std::nullopt;
     }
-    std::erase_if(unbounded, [](const auto& g) { return canonical(g.second.second).is_zero(); });
+    const auto cancels = [](const auto& g) { return canonical(g.second.second).is_zero(); };
+    // Where only the limits of atoms cancel, what is left may still grow: the checker drops a group only if it is 0 as it stands.
+    if (std::any_of(unbounded.begin(), unbounded.end(), [&](const auto& g) { return !g.second.first.atoms.empty() && cancels(g); })) return std::nullopt;
+    std::erase_if(unbounded, cancels);
     if (unbounded.empty()) return Limit{LimitSort::Finite, canonical(finite)};
     // All groups of one sign, or one that dominates.
     Signs together = 0;
