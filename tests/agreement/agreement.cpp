@@ -23,7 +23,7 @@ public:
 
   void same(const symbolic::Expr& ours, const check::Poly& theirs, const std::string& what) {
     INFO(what << ": " << symbolic::to_text(ours) << " against " << check::to_text(theirs));
-    const check::Poly read = b_.certificate_expression(*check::parse_expression(symbolic::to_text(ours)), true).p;
+    const check::Poly read = b_.certificate_expression(*check::parse_expression(symbolic::to_text(ours)), true).unproved();
     CHECK(check::is_zero(read - theirs));
     ++counts_.expressions;
   }
@@ -59,21 +59,21 @@ public:
     CHECK(ours.id == text.id);
     CHECK(claim::to_string(ours.kind) == text.kind);
     CHECK(ours.expect_proved == text.expect_proved);
-    same(ours.function, theirs.f, "function");
+    same(ours.function, theirs.f.unproved(), "function");
     same(ours.over, theirs.over, "over");
     if (theirs.on_path)
-      same(*ours.path, theirs.at, "path");
+      same(*ours.path, theirs.at.values(), "path");
     else
-      same(ours.at, theirs.at, "at");
+      same(ours.at, theirs.at.values(), "at");
     std::vector<check::Relation> where = theirs.where;
     if (!theirs.on_path)
-      for (auto& r : where) r.p = check::substitute(r.p, theirs.at);
+      for (auto& r : where) r.p = check::AtPoint(r.p, theirs.at).poly();
     same(ours.where, where, "where");
     same(ours.condition ? std::vector{*ours.condition} : ours.statement, theirs.statement, "statement");
     same(ours.value, theirs.value, "value");
-    if (ours.kind == claim::Kind::Limit) same(ours.of, theirs.of, "of");
+    if (ours.kind == claim::Kind::Limit) same(ours.of, theirs.of.unproved(), "of");
     REQUIRE(ours.diverges.size() == theirs.diverges.size());
-    for (std::size_t k = 0; k < ours.diverges.size(); ++k) same(ours.diverges[k], theirs.diverges[k], "diverges");
+    for (std::size_t k = 0; k < ours.diverges.size(); ++k) same(ours.diverges[k], theirs.diverges[k].unproved(), "diverges");
     REQUIRE(ours.sets.size() == theirs.sets.size());
     for (std::size_t k = 0; k < ours.sets.size(); ++k) same(ours.sets[k], theirs.sets[k], "sets");
     const std::string infinity = ours.limit == claim::LimitSort::PlusInfinity ? "oo" : ours.limit == claim::LimitSort::MinusInfinity ? "-oo" : "";
@@ -102,7 +102,7 @@ void compare(const std::string& path, Counts& counts) {
     for (const auto& r : i.roots) b.admit_root(r.name);
     Comparison comparison(b, counts);
     comparison.same(i.variables, b.variables(), "variables");
-    comparison.same(i.objective, b.objective().p, "objective");
+    comparison.same(i.objective, b.objective().unproved(), "objective");
     check::Obligations ignored;
     std::vector<check::Relation> assumptions;
     for (const auto& r : theirs.assumptions)
@@ -117,7 +117,7 @@ void compare(const std::string& path, Counts& counts) {
       comparison.same(r.unknowns, unknowns, "unknowns");
       for (std::size_t k = 0; k < r.equations.size(); ++k) {
         const bool given = !t.equations.empty();
-        comparison.same(r.equations[k], given ? b.scalar(*t.equations[k], ignored) : check::derivative(b.objective().p, unknowns[k]), "equation");
+        comparison.same(r.equations[k], given ? b.scalar(*t.equations[k], ignored) : check::derivative(b.objective().unproved(), unknowns[k]), "equation");
       }
       REQUIRE(r.box.size() == t.box.size());
       for (std::size_t k = 0; k < r.box.size(); ++k) {

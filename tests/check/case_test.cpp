@@ -16,7 +16,7 @@ Poly objective(const std::string& tables, const std::map<std::string, int>& dims
   c = parse_case("title = \"t\"\n" + tables + "\n[[claims]]\nid = \"c\"\nkind = \"no-critical-point\"\n", "t");
   reset_table();
   Builder b(c, dims);
-  return b.objective().p;
+  return b.objective().unproved();
 }
 
 const std::string two_layers =

@@ -52,7 +52,7 @@ TEST_CASE("random limits agree with values of high precision", "[fuzz]") {
       const Context g(session);
       Obligations domain;
       const Poly f = builder.scalar(*parse_expression(text), domain, true);
-      const Limit limit = prove_limit(g, f, domain, Node(plain));
+      const Limit limit = prove_limit(g, Guarded(f, domain).at({}), Node(plain));
       reset_work();
       for (const unsigned k : {60U, 200U}) {
         INFO(text << " at eps = 2^-" << k << ", limit " << (limit.sort == LimitSort::Finite ? to_text(limit.value) : limit.sort == LimitSort::PlusInfinity ? "oo" : "-oo"));

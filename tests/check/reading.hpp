@@ -24,6 +24,6 @@ inline Poly poly(const std::string& text) {
 }
 
 /// The core functions, relu and step as in certificates.
-inline Poly core(const std::string& text) { return Builder(plain_case(), {}).certificate_expression(*parse_expression(text), false).p; }
+inline Poly core(const std::string& text) { return Builder(plain_case(), {}).certificate_expression(*parse_expression(text), false).unproved(); }
 
 }  // namespace losscert::check

@@ -19,7 +19,7 @@ std::string found(bool proved, const std::string& claim, const std::string& cons
   const Statement st = read_statement(b, c.claims[0]);
   std::istringstream given(constants);
   Substitution values;
-  for (std::string pair; given >> pair;) values[b.known_symbol(pair.substr(0, pair.find('='))).value()] = b.certificate_expression(*parse_expression(pair.substr(pair.find('=') + 1)), false).p;
+  for (std::string pair; given >> pair;) values[b.known_symbol(pair.substr(0, pair.find('='))).value()] = b.certificate_expression(*parse_expression(pair.substr(pair.find('=') + 1)), false).unproved();
   std::string json = members;
   std::replace(json.begin(), json.end(), '\'', '"');
   const Json tree = parse_json(json);

@@ -191,12 +191,6 @@ Obligations substitute(const Obligations& o, const Substitution& s) {
   return out;
 }
 
-Obligations opened(const Obligations& o) {
-  Obligations out;
-  for (const auto& x : o) out.insert({x.p, x.wanted == nonnegative ? positive : x.wanted});
-  return out;
-}
-
 Poly derivative(const Poly& p, AtomId v) {
   Poly out;
   spend(p.size() / 4);

@@ -113,7 +113,7 @@ const Poly& arg_derivative(ArgId a, AtomId symbol);  ///< of an interned sum, co
 /// With `in`, only atoms that contain that symbol count: C^k as a function of it.
 bool is_smooth(const Poly& p, int k, const AtomId* in = nullptr);
 
-/// A condition for an expression to be defined: p > 0, p != 0, or p >= 0 (the last is not open: it may fail nearby, and there a root has no derivative).
+/// A condition for an expression to be defined: p > 0, p != 0, or p >= 0 (the last is not open: it may fail nearby, and there a root has no derivative; guarded.hpp opens it).
 struct Obligation {
   Poly p;
   Signs wanted;
@@ -121,8 +121,6 @@ struct Obligation {
 };
 using Obligations = std::set<Obligation>;
 std::string to_text(const Obligation& o);
-/// With p > 0 for p >= 0: what holds near a point if it holds there, and makes every root as smooth as its argument. To be applied before a point is put in: of a number p >= 0 nothing is left.
-Obligations opened(const Obligations& o);
 /// What must hold for every atom of p to be defined and smooth, with p > 0 for roots. With `only`, just those of atoms that contain that symbol.
 Obligations domain_of(const Poly& p, const AtomId* only = nullptr);
 Obligations substitute(const Obligations& o, const Substitution& s);

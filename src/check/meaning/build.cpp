@@ -177,8 +177,8 @@ Value Builder::named(const std::string& name, const Scope& scope) {
   if (name == "eps" && scope.eps) return scalar_value(symbol("eps"));
   if (name == "L") {
     const auto& o = objective();
-    scope.domain->insert(o.domain.begin(), o.domain.end());
-    return scalar_value(o.p);
+    scope.domain->insert(o.domain().begin(), o.domain().end());
+    return scalar_value(o.unproved());
   }
   if (const auto it = case_.definitions.find(name); it != case_.definitions.end()) return definition(name, it->second, {}, scope);
   if (case_.network && name.size() > 1 && name[0] == 'N')
@@ -218,11 +218,10 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
     if (!id || !is_variable(*id) || scope.locals->count(v.substr(0, v.find('['))) > 0)
       throw Reject("'diff' is with respect to a scalar variable or a component, not '" + v + "'");
     Obligations own;
-    const Poly d = derivative(want_scalar(evaluate(*s.kids[0], {scope.locals, &own, scope.eps}), "'diff'"), *id);
-    scope.domain->merge(opened(own));
-    const auto conditions = domain_of(d);  // step(z) may have come in
-    scope.domain->insert(conditions.begin(), conditions.end());
-    return scalar_value(d);
+    const Poly p = want_scalar(evaluate(*s.kids[0], {scope.locals, &own, scope.eps}), "'diff'");
+    const Guarded d = Guarded(p, std::move(own)).derivative(*id);
+    scope.domain->insert(d.domain().begin(), d.domain().end());
+    return scalar_value(d.unproved());
   }
   std::vector<Value> a;
   for (const auto& k : s.kids) a.push_back(evaluate(*k, scope));
@@ -298,43 +297,44 @@ Guarded Builder::function_expression(const Syntax& s, AtomId variable) const {
 
 Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abstract) {
   using Op = Syntax::Op;
-  Guarded out;
+  Poly out;
+  Obligations domain;
   std::vector<Poly> parts;
   const auto kid = [&](std::size_t i) {
     Guarded g = core_expression(*s.kids[i], symbols, abstract);
-    out.domain.merge(g.domain);
-    return g.p;
+    domain.insert(g.domain().begin(), g.domain().end());
+    return g.unproved();
   };
   switch (s.op) {
     case Op::Number:
-      out.p = Poly(Rational::from_decimal(s.text));
+      out = Poly(Rational::from_decimal(s.text));
       break;
     case Op::Name:
     case Op::Index: {
       const std::string name = component_name(s);
       const auto id = symbols(name);
       if (!id) throw Reject("unknown symbol '" + name + "'");
-      out.p = symbol(*id);
+      out = symbol(*id);
       break;
     }
     case Op::Sum:
       for (std::size_t i = 0; i < s.kids.size(); ++i) {
         parts.push_back(s.inverted[i] ? -kid(i) : kid(i));
-        out.p += parts.back();
+        out += parts.back();
       }
-      note_sum(out.p, parts);
+      note_sum(out, parts);
       break;
     case Op::Product:
-      out.p = Poly(1);
+      out = Poly(1);
       for (std::size_t i = 0; i < s.kids.size(); ++i) {
-        const Poly factor = kid(i), before = out.p;
-        out.p = s.inverted[i] ? divide(before, factor, out.domain) : before * factor;
-        if (!s.inverted[i]) note_product(out.p, {before, factor});
+        const Poly factor = kid(i), before = out;
+        out = s.inverted[i] ? divide(before, factor, domain) : before * factor;
+        if (!s.inverted[i]) note_product(out, {before, factor});
       }
       break;
     case Op::Power: {
       const Poly base = kid(0);
-      out.p = raise(base, rational_constant(*s.kids[1]), out.domain);
+      out = raise(base, rational_constant(*s.kids[1]), domain);
       break;
     }
     case Op::Call: {
@@ -342,22 +342,22 @@ Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abs
       const Poly x = kid(0);
       const auto kind = core_function(s.text);
       if (s.text == "exp")
-        out.p = exp_of(x);
+        out = exp_of(x);
       else if (s.text == "log")
-        out.p = logarithm(x, out.domain);
+        out = logarithm(x, domain);
       else if (kind)
-        out.p = function_of(*kind, x);
+        out = function_of(*kind, x);
       else if (const auto f = abstract ? abstract_name(s.text) : std::nullopt)
-        out.p = abstract_of(f->function->name, f->order, x);
+        out = abstract_of(f->function->name, f->order, x);
       else
         throw Reject("'" + s.text + "' is no function of the core");
-      if (s.text == "step" && !x.is_rational()) out.domain.insert({x, nonzero});
+      if (s.text == "step" && !x.is_rational()) domain.insert({x, nonzero});
       break;
     }
     case Op::Vector:
       throw Reject("a scalar is needed");
   }
-  return out;
+  return {std::move(out), std::move(domain)};
 }
 
 }  // namespace losscert::check

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "check/algebra/guarded.hpp"
 #include "check/meaning/functions.hpp"
 #include "check/text/case_file.hpp"
 
@@ -14,12 +15,6 @@ namespace losscert::check {
 struct Relation {
   Poly p;
   Rel rel{};
-};
-
-/// An expression with the conditions under which it is defined.
-struct Guarded {
-  Poly p;
-  Obligations domain;
 };
 
 class Builder {

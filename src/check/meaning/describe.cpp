@@ -12,28 +12,28 @@ std::string text(const Relation& r) { return to_text(r.p) + " " + to_text(r.rel)
 void print(std::ostream& out, const Statement& st, const std::string& name, const std::vector<FunctionDeclaration>& functions) {
   const ClaimText& c = *st.text;
   out << name << ": " << c.kind << (c.strict ? " strict" : "") << (c.kind == "infimum" ? (c.attained ? " attained" : " not attained") : "") << "\n  function  "
-      << to_text(st.f) << "\n  over     ";
+      << to_text(st.f.unproved()) << "\n  over     ";
   for (const AtomId v : st.over) out << ' ' << atom(v).name;
   out << '\n';
-  for (const auto& [v, e] : st.at) out << (st.on_path ? "  path      " : "  at        ") << atom(v).name << " = " << to_text(e) << '\n';
+  for (const auto& [v, e] : st.at.values()) out << (st.on_path ? "  path      " : "  at        ") << atom(v).name << " = " << to_text(e) << '\n';
   for (const auto& f : functions) {
     out << "  for every C^" << f.smoothness << ' ' << f.name;
     for (const auto& p : f.properties) out << ", " << f.name << (p.order == 0 ? "" : "_" + std::to_string(p.order)) << "(t) " << to_text(p.rel) << ' ' << p.bound.text();
     out << '\n';
   }
   for (const auto& r : st.assumptions) out << "  assume    " << text(r) << '\n';
-  for (const auto& r : st.where) out << "  where     " << text({substitute(r.p, st.at), r.rel}) << '\n';
-  for (const auto& o : st.domain) out << "  defined   " << to_text(Obligation{substitute(o.p, st.at), o.wanted}) << '\n';
+  for (const auto& r : st.where) out << "  where     " << text({AtPoint(r.p, st.at).poly(), r.rel}) << '\n';
+  for (const auto& o : st.f.domain()) out << "  defined   " << to_text(Obligation{AtPoint(o.p, st.at).poly(), o.wanted}) << '\n';
   for (const auto& r : st.statement) out << "  states    " << text(r) << '\n';
   for (const auto& set : st.sets) {
     out << "  set      ";
     for (std::size_t i = 0; i < set.size(); ++i) out << (i > 0 ? " && " : " ") << text(set[i]);
     out << '\n';
   }
-  if (c.of) out << "  of        " << to_text(st.of) << '\n';
+  if (c.of) out << "  of        " << to_text(st.of.unproved()) << '\n';
   if (c.value) out << "  value     " << to_text(st.value) << '\n';
   if (!c.infinity.empty()) out << "  value     " << c.infinity << '\n';
-  for (const auto& d : st.diverges) out << "  diverges  " << to_text(d) << '\n';
+  for (const auto& d : st.diverges) out << "  diverges  " << to_text(d.unproved()) << '\n';
 }
 
 }  // namespace

@@ -46,54 +46,56 @@ const std::vector<Value>& Builder::outputs() {
 Guarded Builder::network_objective() {
   const Network& net = *case_.network;
   const auto& q = outputs();
-  Guarded out{Poly(), outputs_domain_};
+  Poly out;
+  Obligations domain = outputs_domain_;
   const Locals none;
-  const Scope scope{&none, &out.domain, false};
+  const Scope scope{&none, &domain, false};
   for (std::size_t i = 0; i < q.size(); ++i) {
     Value y{1, static_cast<int>(net.y[i].size()), 1, {}};
     for (const auto& e : net.y[i]) y.e.push_back(want_scalar(evaluate(*e, scope), "an entry of data"));
     if (y.rows != q[i].rows) throw CaseError("a row of y must have as many entries as the network has outputs");
     if (net.loss_expression) {
       const Locals locals{{"q", q[i]}, {"y", y}};
-      out.p += want_scalar(evaluate(*net.loss_expression, {&locals, &out.domain, false}), "a loss");
+      out += want_scalar(evaluate(*net.loss_expression, {&locals, &domain, false}), "a loss");
       continue;
     }
     Poly log_sum;
     if (net.loss == "cross_entropy") {
       for (const auto& t : q[i].e) log_sum += exp_of(t);
-      log_sum = logarithm(log_sum, out.domain);
+      log_sum = logarithm(log_sum, domain);
     }
     for (std::size_t k = 0; k < y.e.size(); ++k) {
       const Poly &t = q[i].e[k], &target = y.e[k];
       if (net.loss == "squared")
-        out.p += (t - target) * (t - target);
+        out += (t - target) * (t - target);
       else if (net.loss == "hinge")
-        out.p += pow(relu_of(Poly(1) - target * t), static_cast<long>(net.hinge_power));
+        out += pow(relu_of(Poly(1) - target * t), static_cast<long>(net.hinge_power));
       else if (net.loss == "exponential")
-        out.p += exp_of(-(target * t));
+        out += exp_of(-(target * t));
       else if (net.loss == "cross_entropy")
-        out.p += -(target * (t - log_sum));
+        out += -(target * (t - log_sum));
       else {
-        const Poly l = logarithm(Poly(1) + exp_of(-(target * t)), out.domain);
-        out.p += net.loss == "logistic" ? l : l * inverse(log_of(Poly(2)));
+        const Poly l = logarithm(Poly(1) + exp_of(-(target * t)), domain);
+        out += net.loss == "logistic" ? l : l * inverse(log_of(Poly(2)));
       }
     }
   }
-  if (net.mean) out.p = out.p * Poly(Rational(1) / Rational(static_cast<long>(q.size())));
-  if (net.regulariser) out.p += want_scalar(evaluate(*net.regulariser, scope), "the regulariser");
-  return out;
+  if (net.mean) out = out * Poly(Rational(1) / Rational(static_cast<long>(q.size())));
+  if (net.regulariser) out += want_scalar(evaluate(*net.regulariser, scope), "the regulariser");
+  return {std::move(out), std::move(domain)};
 }
 
 const Guarded& Builder::objective() {
   if (objective_) return *objective_;
   if (!active_.insert("L").second) throw Reject("the objective uses itself");
-  Guarded g;
-  if (case_.network)
-    g = network_objective();
-  else
-    g.p = scalar(*case_.objective, g.domain);
+  if (case_.network) {
+    objective_ = network_objective();
+  } else {
+    Obligations domain;
+    Poly p = scalar(*case_.objective, domain);
+    objective_ = Guarded(std::move(p), std::move(domain));
+  }
   active_.erase("L");
-  objective_ = std::move(g);
   return *objective_;
 }
 

@@ -49,6 +49,7 @@ Statement read_statement(Builder& b, const ClaimText& c) {
   for (const auto& [v, e] : fix)
     if (mentions(e, fix)) throw Reject("an expression in 'fix' contains a fixed variable");
 
+  Substitution at;
   if (c.at || st.on_path) {
     const Substitution given = st.on_path ? b.assignment(b.case_file().paths.at(c.path), st.at_domain, true) : b.assignment(*c.at, st.at_domain);
     for (const auto& [v, e] : given) {
@@ -58,20 +59,21 @@ Statement read_statement(Builder& b, const ClaimText& c) {
     Substitution constant;  // what `at` gives outside `over` is fixed as far as the claim is concerned
     for (const auto& [v, e] : given) {
       if (!is_over(v) && st.on_path) throw Reject("the path gives '" + atom(v).name + "', which is not in 'over'");
-      (is_over(v) ? st.at : constant)[v] = substitute(e, fix);
+      (is_over(v) ? at : constant)[v] = substitute(e, fix);
     }
     for (auto& [v, e] : fix) e = substitute(e, constant);
     fix.insert(constant.begin(), constant.end());
-    for (auto& [v, e] : st.at) e = substitute(e, fix);
+    for (auto& [v, e] : at) e = substitute(e, fix);
     // `fix` can bring back what the point gives (x = y + 1 with y := x); and a constant is no function of what moves
-    for (const auto& [v, e] : st.at)
-      if (mentions(e, st.at) || mentions(e, fix)) throw Reject("with 'fix' put in, the point contains a variable that it gives: " + to_text(e));
+    for (const auto& [v, e] : at)
+      if (mentions(e, at) || mentions(e, fix)) throw Reject("with 'fix' put in, the point contains a variable that it gives: " + to_text(e));
     for (const auto& [v, e] : fix)
       if (mentions(e, fix)) throw Reject("'fix' and 'at' together contain a variable that they give: " + to_text(e));
     for (const auto& [v, e] : constant)
       if (mentions_any(fix.at(v), st.over)) throw Reject("'at' gives '" + atom(v).name + "', which is not in 'over', by a variable in 'over': " + to_text(e));
     st.at_domain = substitute(st.at_domain, fix);
   }
+  st.at = Point(at);
   fix_domain = substitute(fix_domain, fix);
 
   const auto guarded = [&](const SyntaxPtr& s, Obligations& domain, bool eps = false) {
@@ -90,14 +92,16 @@ Statement read_statement(Builder& b, const ClaimText& c) {
     return out;
   };
 
+  Poly f;
+  Obligations domain, path_domain;  // of the function; of `of` and diverges
   if (c.function) {
-    st.f = guarded(c.function, st.domain);
+    f = guarded(c.function, domain);
   } else {
-    const auto& o = b.objective();
-    st.f = substitute(o.p, fix);
-    st.domain = substitute(o.domain, fix);
+    const Guarded o = b.objective().substitute(fix);
+    f = o.unproved();
+    domain = o.domain();
   }
-  st.domain.insert(fix_domain.begin(), fix_domain.end());
+  domain.insert(fix_domain.begin(), fix_domain.end());
 
   for (const auto& r : b.case_file().assumptions)
     for (const auto& x : b.relations(r, st.where_domain)) {
@@ -109,22 +113,26 @@ Statement read_statement(Builder& b, const ClaimText& c) {
   st.statement = relations(c.condition ? std::vector{*c.condition} : c.statement, st.own_domain);
   if (c.condition && st.statement.size() != 1) throw Reject("a condition must be one scalar relation");
   if (c.value) st.value = guarded(c.value, st.own_domain, st.on_path && c.kind == "value");
-  st.of = c.of ? guarded(c.of, st.path_domain) : st.f;
-  if (!c.of && st.on_path) st.path_domain = st.domain;
+  Poly of = c.of ? guarded(c.of, path_domain) : f;
+  if (!c.of) path_domain = domain;
   // what is put in must be defined, also where it cancels and where the function plays no part
-  if (c.of) st.path_domain.insert(fix_domain.begin(), fix_domain.end());
+  if (c.of) path_domain.insert(fix_domain.begin(), fix_domain.end());
   if (c.kind == "always") st.own_domain.insert(fix_domain.begin(), fix_domain.end());
   if (st.on_path) {  // a path must be defined wherever something is said along it
-    st.domain.insert(st.at_domain.begin(), st.at_domain.end());
-    st.path_domain.insert(st.at_domain.begin(), st.at_domain.end());
+    domain.insert(st.at_domain.begin(), st.at_domain.end());
+    path_domain.insert(st.at_domain.begin(), st.at_domain.end());
   }
-  for (const auto& d : c.diverges) st.diverges.push_back(guarded(d, st.path_domain));
+  std::vector<Poly> diverges;
+  for (const auto& d : c.diverges) diverges.push_back(guarded(d, path_domain));
+  st.f = Guarded(std::move(f), std::move(domain));
+  st.of = Guarded(std::move(of), path_domain);
+  for (auto& d : diverges) st.diverges.emplace_back(std::move(d), path_domain);
   for (const auto& set : c.sets) st.sets.push_back(relations(set, st.own_domain));
 
   // Where a name would mean two things, nothing is proved.
-  if (mentions(st.value, st.at)) throw Reject("'value' contains a variable that the point gives");
+  if (mentions(st.value, at)) throw Reject("'value' contains a variable that the point gives");
   for (const auto& r : st.where)
-    if (st.on_path && mentions(r.p, st.at)) throw Reject("'where' may not contain a variable that the path gives");
+    if (st.on_path && mentions(r.p, at)) throw Reject("'where' may not contain a variable that the path gives");
   if ((c.kind == "infimum" || c.kind == "minimizers") && mentions_any(st.value, st.over)) throw Reject("'value' contains a variable in 'over'");
   return st;
 }

@@ -6,20 +6,18 @@ namespace losscert::check {
 
 struct Statement {
   const ClaimText* text = nullptr;
-  Poly f;              ///< the function, `fix` put in
-  Obligations domain;  ///< conditions for f
+  Guarded f;  ///< the function, `fix` put in
   std::vector<AtomId> over;
-  Substitution at;  ///< s: the point, or the path; only variables in `over`
+  Point at;  ///< s: the point, or the path; only variables in `over`
   Obligations at_domain;
   std::vector<Relation> assumptions;
   std::vector<Relation> where;      ///< `fix` put in
   Obligations where_domain;         ///< of assumptions and where
   std::vector<Relation> statement;  ///< always; for critical-points-satisfy the condition
   Poly value;                       ///< value, lower-bound, infimum, minimizers; finite limit
-  Poly of;                          ///< limit: the expression whose limit is claimed; s not yet put in
-  std::vector<Poly> diverges;
-  Obligations own_domain;   ///< of statement, value, sets
-  Obligations path_domain;  ///< of `of` and diverges
+  Guarded of;                       ///< limit: the expression whose limit is claimed; s not yet put in
+  std::vector<Guarded> diverges;
+  Obligations own_domain;  ///< of statement, value, sets
   std::vector<std::vector<Relation>> sets;
   bool on_path = false;
 };

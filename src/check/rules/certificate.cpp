@@ -42,7 +42,7 @@ Substitution read_constants(const Session& session, const Context& roots, const 
     const bool eps = name == "eps" && st.on_path && st.text->kind == "value";  // in a limit eps moves: no constant may stand for it
     if ((!id && !eps) || (id && session.roots.ranges.count(*id) > 0)) n.fail("not a symbol of the claim");
     const AtomId symbol = eps ? symbol_id("eps") : *id;
-    if (st.at.count(symbol) > 0) n.fail("the point gives '" + name + "' already");
+    if (st.at.gives(symbol)) n.fail("the point gives '" + name + "' already");
     const Poly p = read_expression(roots, n);
     for (const AtomId a : atoms_of(p))
       if ((atom(a).kind == Kind::Symbol && session.roots.ranges.count(a) == 0) || atom(a).kind == Kind::Abstract)
@@ -56,9 +56,9 @@ Substitution read_constants(const Session& session, const Context& roots, const 
     if (!holds(roots, r)) node.fail("not shown to hold: " + to_text(before.p) + " " + to_text(before.rel) + " 0");
   };
   for (const auto& r : st.assumptions) check(r);
-  for (const auto& r : st.where) check({substitute(r.p, st.at), r.rel});
+  for (const auto& r : st.where) check({AtPoint(r.p, st.at).poly(), r.rel});
   if (const auto eps = s.find(symbol_id("eps")); eps != s.end()) check({symbol("eps"), Rel::Greater});
-  require_domain(roots, substitute(substitute(st.where_domain, st.at), s), node);
+  require_domain(roots, substitute(substitute(st.where_domain, st.at.values()), s), node);
   return s;
 }
 
@@ -67,25 +67,25 @@ bool contains_any(const Poly& p, const std::vector<AtomId>& ids) {
   return std::any_of(ids.begin(), ids.end(), [&](AtomId a) { return atoms.count(a) > 0; });
 }
 
-Setting proved_setting(const Context& roots, const Statement& st) {
-  Setting s{st.f, st.domain, st.over, st.at, roots, roots, {}};
-  for (const auto& r : st.assumptions) s.g.assume(r.p, r.rel), s.params.assume(r.p, r.rel);
+Frame proved_frame(const Context& roots, const Statement& st) {
+  Frame s{st.f, st.over, st.at, PointContext(roots), roots, {}};
+  for (const auto& r : st.assumptions) s.g.assume(s.at_point(r.p), r.rel), s.params.assume(r.p, r.rel);
   for (const auto& r : st.where) {
-    const Poly p = substitute(r.p, st.at);
+    const AtPoint p = s.at_point(r.p);
     s.g.assume(p, r.rel);
-    if (!contains_any(p, st.over)) s.params.assume(p, r.rel);
+    if (!contains_any(p.poly(), st.over)) s.params.assume(p.poly(), r.rel);
     if (signs_of(r.rel).within(nonzero)) s.open.push_back(r);
   }
   return s;
 }
 
 // The witness is put into the function for all symbols but the variables of differentiation, and into the point.
-Setting refuted_setting(const Context& roots, const Statement& st, const Substitution& witness) {
+Frame refuted_frame(const Context& roots, const Statement& st, const Substitution& witness) {
   Substitution constants;
   for (const auto& [a, p] : witness)
     if (std::count(st.over.begin(), st.over.end(), a) == 0) constants[a] = p;
-  Setting s{substitute(st.f, constants), substitute(st.domain, constants), st.over, witness, roots, roots, {}};
-  for (const auto& [v, e] : st.at) s.at[v] = substitute(e, witness);
+  Frame s{st.f.substitute(constants), st.over, Point(witness), PointContext(roots), roots, {}};
+  for (const auto& [v, e] : st.at.values()) s.at.give(v, substitute(e, witness));
   return s;
 }
 
@@ -93,7 +93,7 @@ Setting refuted_setting(const Context& roots, const Statement& st, const Substit
 void require_point_of(const Statement& st, const std::vector<AtomId>& absent, const Substitution& constants, const Node& node) {
   static const std::set<std::string> kinds{"value", "critical-point", "local-minimum", "local-maximum", "saddle", "suboptimal"};
   if (st.on_path || kinds.count(st.text->kind) == 0) node.fail("a claim of this kind does not say that the root exists");
-  if (std::none_of(st.at.begin(), st.at.end(), [&](const auto& x) { return contains_any(x.second, absent); })) node.fail("the point is not made of this root");
+  if (std::none_of(st.at.values().begin(), st.at.values().end(), [&](const auto& x) { return contains_any(x.second, absent); })) node.fail("the point is not made of this root");
   if (std::any_of(absent.begin(), absent.end(), [&](AtomId a) { return constants.count(a) > 0; })) node.fail("the witness gives a value to a root");
 }
 
@@ -105,10 +105,9 @@ Statement at_witness(Statement st, const Substitution& w) {
   all(st.statement);
   for (auto& set : st.sets) all(set);
   st.value = substitute(st.value, w);
-  st.of = substitute(st.of, w);
-  for (auto& d : st.diverges) d = substitute(d, w);
+  st.of = st.of.substitute(w);
+  for (auto& d : st.diverges) d = d.substitute(w);
   st.own_domain = substitute(st.own_domain, w);
-  st.path_domain = substitute(st.path_domain, w);
   st.at_domain = substitute(st.at_domain, w);
   return st;
 }
@@ -184,16 +183,16 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
     return {instance_name(claim->id, dims), verdict};
   }
   const Statement& st = proved ? general : concrete;
-  Claim task{st, proved ? proved_setting(roots, st) : refuted_setting(roots, st, constants)};
-  if (claim->kind == "local-maximum") task.base = task.base.negated();
+  Claim task{st, proved ? proved_frame(roots, st) : refuted_frame(roots, st, constants)};
+  if (claim->kind == "local-maximum") task.base.f = -task.base.f;
   if (st.on_path && claim->kind == "value" && constants.count(symbol_id("eps")) == 0) {
-    task.base.g.assume(symbol("eps"), Rel::Greater);
+    task.base.g.assume(AtPoint::constant(symbol("eps")), Rel::Greater);
     task.base.g.eps = true;
   }
   const auto& base = task.base;
   if (!st.on_path) require_domain(base.g, proved ? st.at_domain : substitute(st.at_domain, constants), proof);
   if (proved) {
-    require_domain(base.g, substitute(st.where_domain, st.at), proof);
+    require_domain(base.g, substitute(st.where_domain, st.at.values()), proof);
     require_domain(base.g, st.own_domain, proof);
     check_by(proving_rules(), task, proof);
   } else {

@@ -22,11 +22,11 @@ std::string claimed_name(const std::string& bytes);
 /// Everything about the claim that the proofs of section 6 need.
 struct Claim {
   const Statement& st;
-  Setting base;  ///< f, s, G0, Params
+  Frame base;  ///< f, s, G0, Params
 };
 
 /// d/deps of f along the path s, which is shown to be C^1 on (0, eps0]; the node has eps0, pieces, proof.
-Poly eps_derivative(const Setting& s, const Node& node);
+AtPoint eps_derivative(const Frame& s, const Node& node);
 
 /// What proves (refutes) a claim of one kind: section 6, first (second) table.
 using ClaimRule = void (*)(const Claim& c, const Node& proof);

@@ -24,10 +24,10 @@ ConcreteFunctions::ConcreteFunctions(const Session& session, const Node& node) :
     const Node n = node.at(f.name);
     try {
       const Guarded g = session.builder.function_expression(*parse_expression(n.text()), t_);
-      require_domain(line, opened(g.domain), n);
-      if (!is_smooth(g.p, static_cast<int>(f.smoothness))) n.fail("not shown to be C^" + std::to_string(f.smoothness) + " on all of R");
+      const Poly phi = defined(line, g.opened(), n);
+      if (!is_smooth(phi, static_cast<int>(f.smoothness))) n.fail("not shown to be C^" + std::to_string(f.smoothness) + " on all of R");
       auto& all = derivatives_[f.name];
-      all.push_back(g.p);
+      all.push_back(phi);
       for (unsigned j = 1; j <= f.smoothness; ++j) all.push_back(derivative(all.back(), t_));
       for (const auto& p : f.properties)
         if (!has_property(line, all.at(p.order), p))
@@ -62,12 +62,15 @@ void ConcreteFunctions::put_in(Substitution& s) const {
 }
 
 Statement ConcreteFunctions::put_in(Statement st) const {
-  for (Poly* p : {&st.f, &st.value, &st.of}) *p = put_in(*p);
-  for (Obligations* o : {&st.domain, &st.at_domain, &st.where_domain, &st.own_domain, &st.path_domain}) *o = put_in(*o);
+  st.value = put_in(st.value);
+  for (Guarded* e : {&st.f, &st.of}) *e = put_in(*e);
+  for (Obligations* o : {&st.at_domain, &st.where_domain, &st.own_domain}) *o = put_in(*o);
   for (auto* rs : {&st.assumptions, &st.where, &st.statement}) put_in(*rs);
   for (auto& set : st.sets) put_in(set);
   for (auto& d : st.diverges) d = put_in(d);
-  put_in(st.at);
+  Substitution at = st.at.values();
+  put_in(at);
+  st.at = Point(std::move(at));
   return st;
 }
 

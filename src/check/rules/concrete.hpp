@@ -16,6 +16,7 @@ public:
 
 private:
   Obligations put_in(const Obligations& o) const;
+  Guarded put_in(const Guarded& e) const { return {put_in(e.unproved()), put_in(e.domain())}; }
   void put_in(std::vector<Relation>& rs) const;
   void put_in(Substitution& s) const;
   Substitution values(const std::set<AtomId>& atoms) const;  ///< of the abstract ones among them

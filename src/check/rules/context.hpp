@@ -20,9 +20,12 @@ struct Session {
   mutable int depth = 0;                   ///< proof nodes within proof nodes
 };
 
+class PointContext;
+
 class Context {
 public:
   explicit Context(const Session& session) : session_(&session), box_(session.roots) {}
+  Context(const PointContext&) = delete;  ///< its names would change their meaning
 
   const Session& session() const { return *session_; }
   long bits() const { return session_->bits; }
@@ -53,6 +56,21 @@ private:
   const Session* session_;
   std::vector<std::shared_ptr<const Relation>> relations_;  ///< p with leading coefficient 1, or rational; shared with the contexts made from this one
   Box box_;
+};
+
+/// G of a point s: in it the name of a variable is the variable's value at s, never what moves. So only what has s put in is assumed, judged or enclosed in it.
+class PointContext : public Context {
+public:
+  explicit PointContext(const Context& g) : Context(g) {}
+  void assume(const Poly& p, Rel rel) = delete;
+  void assume(const AtPoint& e, Rel rel) { Context::assume(e.poly(), rel); }
+  Context with(const Poly& p, Rel rel) const = delete;
+  Shown immediate(const Poly& e) const = delete;
+  Shown immediate(const AtPoint& e) const { return Context::immediate(e.poly()); }
+  Interval enclosure(const Poly& e) const = delete;
+  Interval enclosure(const AtPoint& e) const { return Context::enclosure(e.poly()); }
+  /// For a space in which all that G speaks of is constant, so that it holds for whoever moves.
+  const Context& among_constants() const { return *this; }
 };
 
 }  // namespace losscert::check

@@ -15,10 +15,10 @@ void in_coordinates(const Setting& s, const Node& node, bool invertible, const s
   for (const auto& n : node.at("variables").items()) y.push_back(symbols.add(s.g, n));
   if (y.empty()) node.at("variables").fail("at least one variable is needed");
 
-  Substitution star;  // y*, constants at the point
-  for (const AtomId v : y) star[v] = s.at_point(read_expression(s.g, node.at("point").at(atom(v).name), s.at));
+  Point star;  // y*, constants at the point
+  for (const AtomId v : y) star.give(v, s.at_point(read_expression(s.g, node.at("point").at(atom(v).name), s.at)).poly());
   if (node.at("point").members().size() != y.size()) node.at("point").fail("one value for each new variable is needed");
-  for (const auto& [v, e] : star)
+  for (const auto& [v, e] : star.values())
     for (const AtomId w : y)
       if (contains(e, w)) node.at("point").fail("the point contains a new variable");
 
@@ -28,25 +28,27 @@ void in_coordinates(const Setting& s, const Node& node, bool invertible, const s
   for (const AtomId x : s.over) {
     const Node n = map.at(atom(x).name);
     const Guarded e = parse_expression_at(s.g, n);
-    require_domain(s.g, substitute(substitute(opened(e.domain), s.at), star), n);  // defined at y*, so near y*
-    phi[x] = s.at_point(e.p);
+    // The former variables are constants in it, the new ones move; opened, it is defined at y*, so near y*.
+    const Guarded of_y = e.opened().substitute(s.at.values());
+    require_domain(s.g, of_y.domain_at(star), n);
+    phi[x] = of_y.unproved();
     if (!is_smooth(phi[x], 1)) n.fail("not shown to be C^1");
-    if (!is_zero(substitute(phi[x], star) - s.at_point(symbol(x)))) n.fail("not shown to give the point");
+    if (!is_zero((AtPoint(phi[x], star) - s.at_point(symbol(x))).poly())) n.fail("not shown to give the point");
   }
   if (invertible) {
     if (y.size() != s.over.size()) node.at("variables").fail("as many new variables as old ones are needed");
-    std::vector<std::vector<Poly>> j;
+    std::vector<std::vector<AtPoint>> j;
     for (const AtomId x : s.over) {
       j.emplace_back();
-      for (const AtomId v : y) j.back().push_back(substitute(derivative(phi[x], v), star));
+      for (const AtomId v : y) j.back().push_back(AtPoint(derivative(phi[x], v), star));
     }
     prove_sign_within(s.g, leading_minors(j, node).back(), node.at("jacobian"), nonzero);
   }
 
-  Setting next{substitute(s.f, phi), substitute(s.domain, phi), y, star, s.g, s.g, {}};  // what s says holds for constants, so for all y
-  for (const auto& [v, e] : s.at)
-    if (phi.count(v) == 0) next.at[v] = e;
-  prove(next, node.at("proof"));
+  Frame next{s.f.substitute(phi), y, star, s.g, s.g.among_constants(), {}};  // what s says holds for constants, so for all y
+  for (const auto& [v, e] : s.at.values())
+    if (phi.count(v) == 0) next.at.give(v, e);
+  prove(Setting::shown(std::move(next)), node.at("proof"));  // F(Phi(y*)) is F(s)
 }
 
 }  // namespace losscert::check

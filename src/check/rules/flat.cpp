@@ -14,13 +14,13 @@ namespace {
 
 struct Manifold {
   std::vector<AtomId> flat, fibre;
-  Substitution at;  ///< s': flat variables free, the others on the manifold, what s gives beyond `over` kept
-  Context near;     ///< G': holds at every point of the manifold close enough to s, or within the neighbourhood
+  Point at;  ///< s': flat variables free, the others on the manifold, what s gives beyond `over` kept
+  PointContext near;  ///< G': holds at every point of the manifold close enough to s, or within the neighbourhood
 };
 
 // The members flat, manifold and neighbourhood. With a radius that is the neighbourhood, and strict relations of the point are not used.
 Manifold read_manifold(const Setting& s, const Node& node, bool optional) {
-  Manifold m{{}, {}, {}, s.params};
+  Manifold m{{}, {}, {}, PointContext(s.params)};
   if (!optional || node.has("flat"))
     for (const auto& n : node.at("flat").items()) {
       m.flat.push_back(read_key(s.g, n.text(), n, s.over));
@@ -29,9 +29,9 @@ Manifold read_manifold(const Setting& s, const Node& node, bool optional) {
   for (const AtomId v : s.over)
     if (std::count(m.flat.begin(), m.flat.end(), v) == 0) m.fibre.push_back(v);
 
-  for (const auto& [v, e] : s.at)
-    if (std::count(s.over.begin(), s.over.end(), v) == 0) m.at[v] = e;
-  const Substitution constants = m.at;
+  for (const auto& [v, e] : s.at.values())
+    if (std::count(s.over.begin(), s.over.end(), v) == 0) m.at.give(v, e);
+  const Point constants = m.at;
   const auto manifold = node.at("manifold").members();
   if (manifold.size() != m.fibre.size()) node.at("manifold").fail("the manifold gives exactly the variables that are not flat");
   for (const auto& [name, n] : manifold) {
@@ -40,22 +40,22 @@ Manifold read_manifold(const Setting& s, const Node& node, bool optional) {
     for (const AtomId u : m.fibre)
       if (contains(e, u)) n.fail("the manifold may depend on flat variables only");
     if (!is_smooth(e, 1)) n.fail("the manifold is not shown to be C^1");
-    if (!is_zero(s.at_point(e) - s.at_point(symbol(v)))) n.fail("the manifold is not shown to pass through the point");
-    m.at[v] = substitute(e, constants);
+    if (!is_zero((s.at_point(e) - s.at_point(symbol(v))).poly())) n.fail("the manifold is not shown to pass through the point");
+    m.at.give(v, AtPoint(e, constants).poly());
   }
   const bool ball = node.has("radius");
   if (!ball)
-    for (const auto& r : s.open) m.near.assume(substitute(r.p, m.at), r.rel);
-  const bool fixed = std::any_of(m.flat.begin(), m.flat.end(), [&](AtomId v) { return s.at.count(v) > 0; });
+    for (const auto& r : s.open) m.near.assume(AtPoint(r.p, m.at), r.rel);
+  const bool fixed = std::any_of(m.flat.begin(), m.flat.end(), [&](AtomId v) { return s.at.gives(v); });
   if ((fixed && !ball) != node.has("neighbourhood")) node.fail("a neighbourhood is needed exactly if the point fixes a flat variable and no radius is given");
   if (!fixed) return m;
   const Rational reach = read_rational(node.at(ball ? "radius" : "neighbourhood"));
   if (reach.sign() <= 0) node.fail("the neighbourhood must be positive");
   for (const AtomId v : m.flat) {
-    if (s.at.count(v) == 0) continue;
-    const Poly d = symbol(v) - s.at_point(symbol(v));
-    m.near.assume(d + Poly(reach), Rel::GreaterEqual);
-    m.near.assume(d - Poly(reach), Rel::LessEqual);
+    if (!s.at.gives(v)) continue;
+    const AtPoint d = AtPoint(symbol(v), m.at) - s.at_point(symbol(v)), r = AtPoint::constant(Poly(reach));
+    m.near.assume(d + r, Rel::GreaterEqual);
+    m.near.assume(d - r, Rel::LessEqual);
   }
   return m;
 }
@@ -76,7 +76,7 @@ bool fibrewise(const Setting& s, const Node& node) {
   }
   const Ball ball = read_ball(s, node);
   for (const AtomId u : m.fibre) {
-    const Interval phi = enclose(m.at.at(u), ball.box, s.g.bits()), range(ball.box.ranges.at(u).lo, ball.box.ranges.at(u).hi, s.g.bits());
+    const Interval phi = enclose(m.at.values().at(u), ball.box, s.g.bits()), range(ball.box.ranges.at(u).lo, ball.box.ranges.at(u).hi, s.g.bits());
     const Range& r = ball.box.ranges.at(u);
     if (!phi.finite() || phi.lower().rational() < *r.lo || *r.hi < phi.upper().rational()) node.at("manifold").fail("the manifold is not shown to stay in the box");
   }
@@ -94,19 +94,19 @@ bool leading_form(const Setting& s, const Node& node) {
   if (m.fibre.empty()) node.fail("some variable must not be flat");
   const Node constant = node.at("constant");
   if (constant.members().size() != m.flat.size()) constant.fail("one proof for each flat variable is needed");
-  const Poly along = substitute(f, m.at);
-  for (const AtomId v : m.flat) prove_sign_within(m.near, derivative(along, v), constant.at(atom(v).name), zero);
+  const Poly along = AtPoint(f, m.at).poly();  // F on the manifold, a function of the flat variables
+  for (const AtomId v : m.flat) prove_sign_within(m.near, AtPoint::constant(derivative(along, v)), constant.at(atom(v).name), zero);
 
   // The symbol of a variable u in `fibre` now stands for w_u: no relation of G or G' speaks of it, since s and s' give it.
   const AtomId t = symbol_id("t in the curve");  // no name of the language, so no clash
-  Substitution path = m.at;
+  Point path = m.at;
   const Node weights = node.at("weights");
   if (weights.members().size() != m.fibre.size()) weights.fail("one weight for each variable that is not flat is needed");
   for (const AtomId u : m.fibre) {
-    if (s.at.count(u) == 0) node.fail("the point must give '" + atom(u).name + "'");
-    for (const auto& [v, e] : s.at)
+    if (!s.at.gives(u)) node.fail("the point must give '" + atom(u).name + "'");
+    for (const auto& [v, e] : s.at.values())
       if (contains(e, u)) node.fail("the point depends on '" + atom(u).name + "'");
-    path[u] = m.at.at(u) + symbol(u) * pow(symbol(t), weights.at(atom(u).name).integer(1, order));
+    path.give(u, m.at.values().at(u) + symbol(u) * pow(symbol(t), weights.at(atom(u).name).integer(1, order)));
   }
   const auto free_of_fibre = [&](const Context& g) {
     for (const auto& r : g.relations())
@@ -118,25 +118,25 @@ bool leading_form(const Setting& s, const Node& node) {
 
   const auto lower = node.at("lower").items();
   if (lower.size() + 1 != static_cast<std::size_t>(order)) node.at("lower").fail("one proof for each order below the last is needed");
-  const auto c = taylor(substitute(f, path), t, order);
+  const auto c = taylor(AtPoint(f, path), t, order);
   for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(m.near, c[j + 1], lower[j], zero);
-  Substitution at_point;
+  Point flat;
   for (const AtomId v : m.flat)
-    if (const auto x = s.at.find(v); x != s.at.end()) at_point[v] = x->second;
-  const Poly form = substitute(c.back(), at_point);
+    if (s.at.gives(v)) flat.give(v, s.at.values().at(v));
+  const Poly form = AtPoint(c.back().poly(), flat).poly();  // a function of the free numbers
   const Node faces = node.at("faces");
   if (faces.members().size() != m.fibre.size()) faces.fail("two proofs for each variable that is not flat are needed");
   for (const AtomId u : m.fibre) {
     const Node pair = faces.at(atom(u).name);
     pair.only({"+", "-"});
-    Context face = s.g;
+    PointContext face = s.g;
     for (const AtomId w : m.fibre) {
       if (w == u) continue;
-      face.assume(symbol(w) - Poly(1), Rel::LessEqual);
-      face.assume(symbol(w) + Poly(1), Rel::GreaterEqual);
+      face.assume(AtPoint::constant(symbol(w) - Poly(1)), Rel::LessEqual);
+      face.assume(AtPoint::constant(symbol(w) + Poly(1)), Rel::GreaterEqual);
     }
-    prove_sign_within(face, substitute(form, {{u, Poly(1)}}), pair.at("+"), positive);
-    prove_sign_within(face, substitute(form, {{u, Poly(-1)}}), pair.at("-"), positive);
+    prove_sign_within(face, AtPoint(form, Point({{u, Poly(1)}})), pair.at("+"), positive);
+    prove_sign_within(face, AtPoint(form, Point({{u, Poly(-1)}})), pair.at("-"), positive);
   }
   return m.flat.empty();
 }

@@ -187,12 +187,11 @@ Context near_zero(const Context& g, const Node& node) {
   return near;
 }
 
-Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, const Node& proof, std::string_view comparison) {
+Limit prove_limit(const Context& g, const GuardedAt& f, const Node& proof, std::string_view comparison) {
   proof.only({"eps0", "pieces", "signs", comparison});
   try {
     const Context near = near_zero(g, proof);
-    require_domain(near, domain, proof);
-    const Poly along = apply_pieces_pointwise(near, proof, f);
+    const Poly along = apply_pieces_pointwise(near, proof, defined(near, f, proof).poly());
     return (proof.has("signs") ? Asymptotics(g, proof.at("signs")) : Asymptotics(g)).of(along);
   } catch (const Reject& r) {
     if (!r.path.empty()) throw;
@@ -200,8 +199,8 @@ Limit prove_limit(const Context& g, const Poly& f, const Obligations& domain, co
   }
 }
 
-void prove_limit_is(const Context& g, const Poly& f, const Obligations& domain, const Poly& value, const Node& proof) {
-  const Limit l = prove_limit(g, f, domain, proof, "equal");
+void prove_limit_is(const Context& g, const GuardedAt& f, const Poly& value, const Node& proof) {
+  const Limit l = prove_limit(g, f, proof, "equal");
   if (l.sort != LimitSort::Finite) proof.fail("the limit is infinite");
   const Poly difference = l.value - value;
   if (proof.has("equal")) return prove_sign_within(g, difference, proof.at("equal"), zero);

@@ -9,7 +9,7 @@ namespace losscert::check {
 
 namespace {
 
-using Matrix = std::vector<std::vector<Poly>>;
+using Matrix = std::vector<std::vector<AtPoint>>;
 
 // The finest partition of the indices such that h is 0 between different parts, by first index.
 std::vector<std::vector<std::size_t>> diagonal_blocks(const Matrix& h) {
@@ -21,7 +21,7 @@ std::vector<std::vector<std::size_t>> diagonal_blocks(const Matrix& h) {
     done[i] = true;
     for (std::size_t k = 0; k < block.size(); ++k)
       for (std::size_t j = 0; j < h.size(); ++j)
-        if (!done[j] && !h[block[k]][j].empty()) block.push_back(j), done[j] = true;
+        if (!done[j] && !h[block[k]][j].poly().empty()) block.push_back(j), done[j] = true;
     std::sort(block.begin(), block.end());
     blocks.push_back(std::move(block));
   }
@@ -58,14 +58,12 @@ bool definite(const Setting& s, const Node& node) {
 // h <= f everywhere, h = f at s, and s is a (strict) local minimum of h: so it is one of f.
 bool minorant(const Setting& s, const Node& node) {
   const Guarded h = parse_expression_at(s.params, node.at("function"));
-  require_domain(s.params, h.domain, node.at("function"));
-  require_domain(s.params, s.domain, node);
-  prove_sign_within(s.g, s.at_point(s.f - h.p), node.at("at"), zero);
-  prove_sign_within(s.params, s.f - h.p, node.at("bound"), nonnegative);
-  Setting below = s;
-  below.f = h.p;
-  below.domain = h.domain;
-  return prove_minimum(below, node.at("minimum"));
+  const Poly lower = defined(s.params, h, node.at("function")), gap = defined(s.params, s.f, node) - lower;
+  prove_sign_within(s.g, s.at_point(gap), node.at("at"), zero);
+  prove_sign_within(s.params, gap, node.at("bound"), nonnegative);
+  Frame below = s;
+  below.f = h;  // defined wherever Params hold, so at s
+  return prove_minimum(Setting::shown(std::move(below)), node.at("minimum"));
 }
 
 // The points of G are distributed among the branches. What a branch assumes about constants alone holds for neighbours too.
@@ -84,18 +82,18 @@ bool minimum_by_cases(const Setting& s, const Node& node) {
 }  // namespace
 
 // Leading principal minors by expansion along the last row, over sets of columns.
-std::vector<Poly> leading_minors(const Matrix& a, const Node& node) {
+std::vector<AtPoint> leading_minors(const Matrix& a, const Node& node) {
   const std::size_t n = a.size();
   if (n > 12) node.fail("minors are limited to blocks of 12 variables");
-  std::vector<Poly> d(std::size_t{1} << n), out;
-  d[0] = Poly(1);
+  std::vector<AtPoint> d(std::size_t{1} << n), out;
+  d[0] = AtPoint::constant(Poly(1));
   for (std::size_t mask = 1; mask < d.size(); ++mask) {
     const auto k = static_cast<std::size_t>(__builtin_popcountll(mask));
     std::size_t position = 0;
     for (std::size_t j = 0; j < n; ++j) {
       if ((mask >> j & 1) == 0) continue;
       ++position;
-      const Poly t = a[k - 1][j] * d[mask & ~(std::size_t{1} << j)];
+      const AtPoint t = a[k - 1][j] * d[mask & ~(std::size_t{1} << j)];
       d[mask] += (position + k) % 2 == 0 ? t : -t;
     }
   }
@@ -104,10 +102,12 @@ std::vector<Poly> leading_minors(const Matrix& a, const Node& node) {
 }
 
 void prove_definite(const Setting& s, const Poly& f, const std::vector<AtomId>& v, const Node& node) {
-  Matrix h = hessian(f, v);
-  for (auto& row : h)
-    for (auto& x : row) x = s.at_point(x);
-  std::vector<Poly> minors;
+  Matrix h;
+  for (const auto& row : hessian(f, v)) {
+    h.emplace_back();
+    for (const auto& x : row) h.back().push_back(s.at_point(x));
+  }
+  std::vector<AtPoint> minors;
   for (const auto& block : diagonal_blocks(h)) {
     Matrix b;
     for (const std::size_t i : block) {
@@ -121,14 +121,13 @@ void prove_definite(const Setting& s, const Poly& f, const std::vector<AtomId>& 
   for (std::size_t k = 0; k < minors.size(); ++k) prove_sign_within(s.g, minors[k], proofs[k], positive);
 }
 
-void prove_gradient(const Context& g, const Substitution& s, const Poly& f, const std::vector<AtomId>& v, const Node& node) {
+void prove_gradient(const PointContext& g, const Point& s, const Poly& f, const std::vector<AtomId>& v, const Node& node) {
   if (node.members().size() != v.size()) node.fail("one proof for each variable is needed");
-  for (const AtomId x : v) prove_sign_within(g, substitute(derivative(f, x), s), node.at(atom(x).name), zero);
+  for (const AtomId x : v) prove_sign_within(g, AtPoint(derivative(f, x), s), node.at(atom(x).name), zero);
 }
 
 Poly smooth_piece(const Setting& s, const Node& node, int k, PieceSigns* used) {
-  require_roots_inside(s, node);
-  Poly f = apply_pieces(s.g, s.at, node, s.f, used);
+  Poly f = piece_nearby(s, node, used);
   if (!is_smooth(f, k)) node.fail("not shown to be C^" + std::to_string(k) + " near the point: a relu needs a piece");
   return f;
 }
@@ -137,8 +136,8 @@ Ball read_ball(const Setting& s, const Node& node) {
   Ball ball{read_rational(node.at("radius")), s.g.box()};
   if (ball.radius.sign() <= 0) node.fail("radius > 0 is needed");
   for (const AtomId v : s.over) {
-    const Poly x = s.at_point(symbol(v));
-    for (const AtomId a : atoms_of(x))
+    const AtPoint x = s.at_point(symbol(v));
+    for (const AtomId a : atoms_of(x.poly()))
       if (atom(a).kind == Kind::Symbol && s.g.session().roots.ranges.count(a) == 0) node.fail("the point must be a constant; '" + atom(v).name + "' is not");
     const Interval i = s.g.enclosure(x);
     ball.box.ranges[v] = {i.lower().rational() - ball.radius, i.upper().rational() + ball.radius};
@@ -152,9 +151,9 @@ void prove_definite_on(const Setting& s, const Ball& ball, const Poly& f, const 
   if (modulus.sign() < 0) node.fail("modulus >= 0 is needed");
   for (const auto& [z, sign] : pieces)
     if (!enclose(z, ball.box, bits).signs().within(sign & nonzero)) node.fail("a piece does not keep its sign on the box: " + to_text(z));
-  for (const auto& o : opened(s.domain))
+  for (const auto& o : s.f.opened().domain())
     if (!enclose(o.p, ball.box, bits).signs().within(o.wanted)) node.fail("not shown to be defined on the box: " + to_text(o.p));
-  const Matrix h = hessian(f, v);
+  const auto h = hessian(f, v);
   std::vector<std::vector<Interval>> e(h.size(), std::vector<Interval>(h.size()));
   for (std::size_t i = 0; i < h.size(); ++i)
     for (std::size_t j = 0; j <= i; ++j) e[i][j] = enclose(i == j ? h[i][j] - Poly(modulus) : h[i][j], ball.box, bits);
@@ -163,15 +162,15 @@ void prove_definite_on(const Setting& s, const Ball& ball, const Poly& f, const 
 
 namespace {
 
-// f(s) = value <= f throughout `around`. `value` is the same number for s and for its neighbours, since no variable in `over` occurs in it. Returns it.
+// f(s) = value <= f throughout `around`. `value` is the same number for s and for its neighbours, since no variable in `over` occurs in it. Returns f - value.
 Poly bound_attained(const Setting& s, const Context& around, const Node& node) {
-  Poly value = read_expression(s.params, node.at("value"), {});
+  const Poly value = read_expression(s.params, node.at("value"), {});
   for (const AtomId v : s.over)
     if (contains(value, v)) node.at("value").fail("the value contains the variable '" + atom(v).name + "'");
-  require_domain(around, s.domain, node);
-  prove_sign_within(s.g, s.at_point(s.f - value), node.at("at"), zero);
-  prove_sign_within(around, s.f - value, node.at("bound"), nonnegative);
-  return value;
+  Poly gap = defined(around, s.f, node) - value;
+  prove_sign_within(s.g, s.at_point(gap), node.at("at"), zero);
+  prove_sign_within(around, gap, node.at("bound"), nonnegative);
+  return gap;
 }
 
 // The same in a ball if the node has a radius, and strict if it has `apart`: whoever differs from s does so in some variable.
@@ -184,14 +183,14 @@ bool lower_bound(const Setting& s, const Node& node) {
       around.assume(symbol(v) - Poly(*ball.box.ranges.at(v).hi), Rel::LessEqual);
     }
   }
-  const Poly value = bound_attained(s, around, node);
+  const Poly gap = bound_attained(s, around, node);
   if (!node.has("apart")) return false;
   const Node apart = node.at("apart");
   if (apart.members().size() != s.over.size()) apart.fail("one proof for each variable is needed");
   for (const AtomId v : s.over) {
-    const Poly x = s.at_point(symbol(v));
+    const Poly x = s.at_point(symbol(v)).poly();  // where no variable in `over` occurs, the same for whoever moves
     if (std::any_of(s.over.begin(), s.over.end(), [&](AtomId w) { return contains(x, w); })) apart.fail("the point must give every variable");
-    prove_sign_within(around.with(symbol(v) - x, Rel::NotEqual), s.f - value, apart.at(atom(v).name), positive);
+    prove_sign_within(around.with(symbol(v) - x, Rel::NotEqual), gap, apart.at(atom(v).name), positive);
   }
   return true;
 }

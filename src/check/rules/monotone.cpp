@@ -149,9 +149,10 @@ Shown from_infinity_rule(const Context& g, const Poly& e, const Node& node) {
     if (!right && it->second.hi) line.assume(symbol(v) - Poly(*it->second.hi), Rel::LessEqual);
   }
   if (!is_smooth(e, 1, &v)) node.fail("not continuously differentiable in the variable (relu or step)");
-  require_domain(line, domain_of(e, &v), node);
-  const Substitution far{{v, Poly(right ? 1 : -1) * inverse(symbol("eps"))}};
-  const Limit limit = prove_limit(rest, substitute(e, far), substitute(domain_of(e, &v), far), node.at("limit"));
+  const Guarded guarded(e, domain_of(e, &v));
+  require_domain(line, guarded.domain(), node);
+  const Point far({{v, Poly(right ? 1 : -1) * inverse(symbol("eps"))}});
+  const Limit limit = prove_limit(rest, guarded.at(far), node.at("limit"));
   if (limit.sort != LimitSort::Finite) node.at("limit").fail("the limit is not finite");
   const Shown slope = prove_sign(line, derivative(e, v), node.at("slope"));
   return prove_sign(rest, limit.value, node.at("value")) + (right ? slope.times(-1) : slope);

@@ -21,44 +21,35 @@ Poly directional(const Poly& f, const Substitution& direction) {
 }
 
 // u'H w at the point; the directions are constants there, so they are not differentiated.
-Poly second(const Setting& s, const Poly& f, const Substitution& u, const Substitution& w) {
-  Poly d;
+AtPoint second(const Setting& s, const Poly& f, const Substitution& u, const Substitution& w) {
+  AtPoint d;
   for (const auto& [x, a] : u)
     for (const auto& [y, b] : w) d += s.at_point(a) * s.at_point(b) * s.at_point(derivative(derivative(f, x), y));
   return d;
 }
 
-// f, which s.f is near the point, is C^k there.
-void want_smooth(const Setting& s, const Poly& f, int k, const Node& node) {
-  require_roots_inside(s, node);
-  if (!is_smooth(f, k)) node.fail("not shown to be C^" + std::to_string(k) + " near the point: a relu needs a piece");
-}
-
 void multiplier(const Setting& s, Mode, const Node& node) {
-  const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(s, f, 1, node);
+  const Poly f = smooth_piece(s, node, 1);
   const auto m = read_assignment(s.g, node.at("multipliers"), s.over, s.at);
   prove_sign_within(s.g, s.at_point(directional(f, m)), node.at("proof"), nonzero);
 }
 
 void curvature(const Setting& s, Mode, const Node& node) {
-  const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(s, f, 2, node);
+  const Poly f = smooth_piece(s, node, 2);
   const auto u = read_assignment(s.g, node.at("direction"), s.over, s.at);
   prove_sign_within(s.g, second(s, f, u, u), node.at("proof"), negative);
 }
 
 void indefinite(const Setting& s, Mode, const Node& node) {
-  const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(s, f, 2, node);
+  const Poly f = smooth_piece(s, node, 2);
   const auto u = read_assignment(s.g, node.at("first"), s.over, s.at);
   const auto v = read_assignment(s.g, node.at("second"), s.over, s.at);
-  const Poly mixed = second(s, f, u, v);
+  const AtPoint mixed = second(s, f, u, v);
   prove_sign_within(s.g, mixed * mixed - second(s, f, u, u) * second(s, f, v, v), node.at("proof"), positive);
 }
 
 // Where z along the path is c t^j (1 + o(1)), c != 0, its sign for small t > 0 is that of c: relu(z) is z or 0 there.
-Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, AtomId t, Poly f) {
+Poly apply_kinks(const Setting& s, const Node& kinks, const Point& path, AtomId t, Poly f) {
   std::vector<Substitution> earlier;
   for (const auto& n : kinks.items()) {
     n.only({"argument", "order", "lower", "proof"});
@@ -68,7 +59,7 @@ Poly apply_kinks(const Setting& s, const Node& kinks, const Substitution& path, 
     if (!is_smooth(z, static_cast<int>(order))) n.fail("the argument is not shown to be C^" + std::to_string(order) + " along the curve");
     const auto lower = n.at("lower").items();
     if (lower.size() != static_cast<std::size_t>(order)) n.at("lower").fail("one proof for each order below the last is needed");
-    const auto c = taylor(substitute(z, path), t, order);
+    const auto c = taylor(AtPoint(z, path), t, order);
     for (std::size_t j = 0; j < lower.size(); ++j) prove_sign_within(s.g, c[j], lower[j], zero);
     const Shown sign = prove_sign(s.g, c.back(), n.at("proof"));
     if (!sign.within(positive) && !sign.within(negative)) n.at("proof").fail("the sign of the leading coefficient is not known: " + sign.text());
@@ -87,46 +78,46 @@ std::optional<AtomId> rough_function(const Poly& p, AtomId t, long order) {
 
 // f, a function of t that is C^1 near 0, up to o(t^order), and C^order (FORMAT.md, 5.2, `curve`): if z(t) = z(0) + O(t^w), then sigma_j(z(t)) is its Taylor polynomial in z - z(0) of
 // degree i up to o(t^(i*w)), i up to class - j. Others depend on its value in a C^1 way, so they change by o(t^order) as well.
-Poly expanded_along(Poly f, AtomId t, long order, const Node& node) {
+AtPoint expanded_along(const AtPoint& along, AtomId t, long order, const Node& node) {
   const std::string wanted = "not shown to be C^" + std::to_string(order) + " along the curve: ";
+  Poly f = along.poly();
   if (!is_smooth(f, 1, &t)) node.fail(wanted + "a relu needs a piece");
   while (const auto id = rough_function(f, t, order)) {
     const Atom a = atom(*id);
     const long degree = static_cast<long>(declaration_of(a).smoothness) - static_cast<long>(a.order), w = (order + degree - 1) / degree;  // degree >= 1, as f is C^1
     const Poly& z = arg(a.arg);
     if (!is_smooth(z, static_cast<int>(w), &t)) node.fail(wanted + "a relu needs a piece");
-    const auto c = taylor(z, t, w - 1);
+    const auto c = taylor(AtPoint::constant(z), t, w - 1);
     for (long i = 1; i < w; ++i)
-      if (!is_zero(c[static_cast<std::size_t>(i)])) node.fail(wanted + "the argument of '" + a.name + "' moves too early");
+      if (!is_zero(c[static_cast<std::size_t>(i)].poly())) node.fail(wanted + "the argument of '" + a.name + "' moves too early");
     Poly value, power(1);
     Rational factorial(1);
     for (long i = 0; i * w <= order; ++i) {
-      if (i > 0) power = power * (z - c[0]), factorial = factorial * Rational(i);
-      value += abstract_of(a.name, a.order + static_cast<unsigned>(i), c[0]) * power * Poly(factorial.inverse());
+      if (i > 0) power = power * (z - c[0].poly()), factorial = factorial * Rational(i);
+      value += abstract_of(a.name, a.order + static_cast<unsigned>(i), c[0].poly()) * power * Poly(factorial.inverse());
     }
     f = substitute(f, {{*id, value}});
   }
   if (!is_smooth(f, static_cast<int>(order), &t)) node.fail(wanted + "a relu needs a piece");
-  return f;
+  return AtPoint::constant(f);
 }
 
 void curve(const Setting& s, Mode, const Node& node) {
   const long order = node.at("order").integer(1, 24);
-  Poly f = apply_pieces(s.g, s.at, node, s.f);
+  Poly f = piece_nearby(s, node);
   const AtomId t = symbol_id("t in the curve");  // no name of the language, so no clash
-  Substitution path = s.at;
+  Point path = s.at;
   for (const auto& [name, list] : node.at("coefficients").members()) {
     const AtomId v = read_key(s.g, name, list, s.over);
-    Poly x = s.at_point(symbol(v));
+    AtPoint x = s.at_point(symbol(v));
     const auto coefficients = list.items();
     if (coefficients.size() > 24) list.fail("more than 24 coefficients");
     for (std::size_t j = 0; j < coefficients.size(); ++j)
-      x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * pow(symbol(t), static_cast<long>(j + 1));
-    path[v] = x;
+      x += s.at_point(read_expression(s.g, coefficients[j], s.at)) * AtPoint::constant(pow(symbol(t), static_cast<long>(j + 1)));
+    path.give(v, x.poly());
   }
   if (node.has("kinks")) f = apply_kinks(s, node.at("kinks"), path, t, f);
-  require_roots_inside(s, node);
-  const Poly along = expanded_along(substitute(f, path), t, order, node);
+  const AtPoint along = expanded_along(AtPoint(f, path), t, order, node);
   const auto lower = node.at("lower").items();
   if (lower.size() + 1 != static_cast<std::size_t>(order)) node.at("lower").fail("one proof for each order below the last is needed");
   const auto c = taylor(along, t, order);
@@ -153,30 +144,44 @@ void partition(const Setting& s, Mode mode, const Node& node) { each(s, mode, sp
 
 void substituted(const Setting& s, Mode mode, const Node& node) {
   const Substitution by = read_substitute(s.g, node);
+  Substitution at = by;
+  for (const auto& [v, e] : s.at.values()) at[v] = substitute(e, by);
   Setting next = s;
-  for (auto& [v, e] : next.at) e = substitute(e, by);
-  for (const auto& [v, e] : by) next.at.emplace(v, e);
-  next.g = s.g.substituted(by);
+  next.at = Point(std::move(at));
+  next.g = PointContext(s.g.substituted(by));
   prove_not(next, mode, node.at("proof"));
 }
 
 }  // namespace
 
-void require_roots_inside(const Setting& s, const Node& node) {
-  Obligations roots;
-  for (const auto& o : s.domain)
-    if (o.wanted == nonnegative) roots.insert(o);
-  require_domain(s.g, substitute(opened(roots), s.at), node);  // opened first: a number is no condition any more
+const Context& Frame::region(const Node& where) const {
+  if (!at.values().empty()) where.fail("the claim speaks of a point, not of a region");
+  return g;
 }
 
-void require_defined_at_point(const Setting& s, const Node& node) { require_domain(s.g, substitute(s.domain, s.at), node); }
+Setting::Setting(const Frame& frame, const Node& where) : Frame(frame) { require_domain(g, f.domain_at(at), where); }
 
-std::vector<Poly> taylor(Poly f, AtomId t, long order) {
-  std::vector<Poly> out;
+Setting Setting::negated() const {
+  Setting s = *this;
+  s.f = -f;
+  return s;
+}
+
+Poly piece_nearby(const Setting& s, const Node& node, PieceSigns* used) {
+  Obligations roots;  // the other conditions are open, and hold at s
+  for (const auto& o : s.f.domain())
+    if (o.wanted == nonnegative) roots.insert(o);
+  require_domain(s.g, Guarded(Poly(), std::move(roots)).opened().domain_at(s.at), node);
+  return apply_pieces(s.g, s.at, node, s.f.unproved(), used);
+}
+
+std::vector<AtPoint> taylor(const AtPoint& along, AtomId t, long order) {
+  std::vector<AtPoint> out;
   Rational factorial(1);
+  Poly f = along.poly();
   for (long j = 0; j <= order; ++j) {
     if (j > 0) f = derivative(f, t), factorial = factorial * Rational(j);
-    out.push_back(substitute(f, {{t, Poly()}}) * Poly(factorial.inverse()));
+    out.push_back(AtPoint::constant(substitute(f, {{t, Poly()}}) * Poly(factorial.inverse())));
   }
   return out;
 }
@@ -187,13 +192,13 @@ AtomId read_key(const Context& g, const std::string& name, const Node& node, con
   return *id;
 }
 
-Substitution read_assignment(const Context& g, const Node& node, const std::vector<AtomId>& allowed, const Substitution& s) {
+Substitution read_assignment(const Context& g, const Node& node, const std::vector<AtomId>& allowed, const Point& s) {
   Substitution out;
   for (const auto& [name, e] : node.members()) out[read_key(g, name, e, allowed)] = read_expression(g, e, s);
   return out;
 }
 
-Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Substitution& s) {
+Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Point& s) {
   auto out = read_assignment(g, node, all, s);
   for (const AtomId v : all)
     if (out.count(v) == 0) node.fail("'" + atom(v).name + "' is missing");
@@ -210,8 +215,7 @@ std::vector<std::vector<Poly>> hessian(const Poly& f, const std::vector<AtomId>&
 }
 
 void prove_critical(const Setting& s, const Node& node) {
-  const Poly f = apply_pieces(s.g, s.at, node, s.f);
-  want_smooth(s, f, 1, node);
+  const Poly f = smooth_piece(s, node, 1);
   const auto gradient = node.at("gradient").members();
   if (gradient.size() != s.over.size()) node.at("gradient").fail("one proof for each variable is needed");
   for (const AtomId v : s.over) prove_sign_within(s.g, s.at_point(derivative(f, v)), node.at("gradient").at(atom(v).name), zero);

@@ -38,53 +38,51 @@ void prove_outside(const Setting& s, const std::vector<Relations>& sets, const N
 void prove_constant_line(const Setting& s, const Node& proof) {
   const Rational reach = read_rational(proof.at("reach"));
   if (reach.sign() <= 0) proof.at("reach").fail("must be positive");
-  Context near = s.g;
+  PointContext near = s.g;
   near.eps = true;
-  near.assume(symbol("eps"), Rel::Greater);
-  near.assume(symbol("eps") - Poly(reach), Rel::LessEqual);
-  Substitution line = s.at;
+  near.assume(AtPoint::constant(symbol("eps")), Rel::Greater);
+  near.assume(AtPoint::constant(symbol("eps") - Poly(reach)), Rel::LessEqual);
+  Point line = s.at;
   bool moves = false;
   for (const auto& [v, e] : read_assignment(s.g, proof.at("constant"), s.over, s.at)) {
-    const Poly c = s.at_point(e);
-    for (const AtomId a : atoms_of(c))
+    const AtPoint c = s.at_point(e);
+    for (const AtomId a : atoms_of(c.poly()))
       if (atom(a).kind == Kind::Symbol && s.g.session().roots.ranges.count(a) == 0) proof.at("constant").fail("the direction must be constants");
-    line[v] = s.at_point(symbol(v)) + c * symbol("eps");
+    line.give(v, (s.at_point(symbol(v)) + c * AtPoint::constant(symbol("eps"))).poly());
     moves = moves || s.g.immediate(c).within(nonzero);
   }
   if (!moves) proof.at("constant").fail("the direction is not shown to be other than 0");
-  require_domain(near, substitute(s.domain, line), proof);
-  prove_sign_within(near, substitute(s.f, line) - s.at_point(s.f), proof.at("proof"), zero);
+  prove_sign_within(near, defined(near, s.f.at(line), proof) - s.value(), proof.at("proof"), zero);
 }
 
 void infimum(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
   if (proof.members().size() != 1) proof.fail("exactly one of below, above, attained, strict is needed");
   const bool attained = c.st.text->attained;
-  const Poly gap = s.f - c.st.value;
   if (proof.has("below") || proof.has("attained")) {
-    require_defined_at_point(s, proof);
-    if (proof.has("below")) return prove_sign_within(s.g, s.at_point(gap), proof.at("below"), negative);
+    const Setting s(c.base, proof);
+    const AtPoint gap = s.value() - s.at_point(c.st.value);
+    if (proof.has("below")) return prove_sign_within(s.g, gap, proof.at("below"), negative);
     if (attained) proof.at("attained").fail("the claim itself says that the value is attained");
-    return prove_sign_within(s.g, s.at_point(gap), proof.at("attained"), zero);
+    return prove_sign_within(s.g, gap, proof.at("attained"), zero);
   }
-  require_domain(s.params, s.domain, proof);
+  const Frame& s = c.base;
+  const Poly f = defined(s.params, s.f, proof);
   if (proof.has("strict")) {
     if (!attained) proof.at("strict").fail("the claim itself says that the value is not attained");
-    return prove_sign_within(s.params, gap, proof.at("strict"), positive);
+    return prove_sign_within(s.params, f - c.st.value, proof.at("strict"), positive);
   }
   const Node above = proof.at("above");
   above.only({"value", "bound", "gap"});
   const Poly higher = read_expression(s.params, above.at("value"));
   for (const AtomId v : s.over)
     if (contains(higher, v)) above.at("value").fail("the value contains the variable '" + atom(v).name + "'");
-  prove_sign_within(s.params, s.f - higher, above.at("bound"), nonnegative);
+  prove_sign_within(s.params, f - higher, above.at("bound"), nonnegative);
   prove_sign_within(s.params, higher - c.st.value, above.at("gap"), positive);
 }
 
 void minimizers(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  const Poly gap = s.at_point(s.f - c.st.value);
-  require_defined_at_point(s, proof);
+  const Setting s(c.base, proof);
+  const AtPoint gap = s.value() - s.at_point(c.st.value);
   if (proof.has("below")) {
     proof.only({"below"});
     prove_sign_within(s.g, gap, proof.at("below"), negative);
@@ -100,8 +98,7 @@ void minimizers(const Claim& c, const Node& proof) {
 }
 
 void critical_set(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  require_defined_at_point(s, proof);
+  const Setting s(c.base, proof);
   if (proof.has("set")) {
     proof.only({"set", "member", "tree"});
     prove_inside(s, chosen(c.st.sets, proof.at("set")), proof.at("member"));
@@ -114,27 +111,27 @@ void critical_set(const Claim& c, const Node& proof) {
 }
 
 // The limit exists and is not the claimed one.
-void prove_other_limit(const Claim& c, const Poly& f, const Obligations& domain, const Node& node) {
-  const Limit l = prove_limit(c.base.g, f, domain, node, "differs");
+void prove_other_limit(const Claim& c, const GuardedAt& f, const Node& node) {
+  const Limit l = prove_limit(c.base.g, f, node, "differs");
   const std::string& claimed = c.st.text->infinity;
-  if (l.sort == LimitSort::Finite && claimed.empty()) return prove_sign_within(c.base.g, l.value - c.st.value, node.at("differs"), nonzero);
+  if (l.sort == LimitSort::Finite && claimed.empty()) return prove_sign_within(c.base.g, AtPoint::constant(l.value - c.st.value), node.at("differs"), nonzero);
   if (node.has("differs")) node.at("differs").fail("only for finite limits");
   if ((l.sort == LimitSort::PlusInfinity && claimed == "oo") || (l.sort == LimitSort::MinusInfinity && claimed == "-oo"))
     node.fail("the limit is the claimed one");
 }
 
 void divergence_path(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
+  const Frame& s = c.base;
   const std::string& part = proof.at("part").text();
   if (part == "limit") {
     proof.only({"part", "limit"});
-    prove_other_limit(c, s.at_point(s.f), substitute(s.domain, s.at), proof.at("limit"));
+    prove_other_limit(c, s.f.at(s.at), proof.at("limit"));
   } else if (part == "diverges") {
     proof.only({"part", "index", "limit"});
     const auto i = static_cast<std::size_t>(proof.at("index").integer(0, static_cast<long>(c.st.diverges.size()) - 1));
     const Node limit = proof.at("limit");
     if (limit.has("equal") || limit.has("differs")) limit.fail("'equal' and 'differs' do not belong here");
-    if (prove_limit(s.g, s.at_point(c.st.diverges[i]), substitute(c.st.path_domain, s.at), limit).sort != LimitSort::Finite)
+    if (prove_limit(s.g, c.st.diverges[i].at(s.at), limit).sort != LimitSort::Finite)
       limit.fail("the limit is infinite, as claimed");
   } else if (part == "decreasing") {
     proof.only({"part", "eps0", "pieces", "proof"});
@@ -147,50 +144,45 @@ void divergence_path(const Claim& c, const Node& proof) {
 
 void always(const Claim& c, const Node& proof) {
   const auto& r = c.st.statement.at(static_cast<std::size_t>(proof.at("index").integer(0, static_cast<long>(c.st.statement.size()) - 1)));
-  prove_sign_within(c.base.g, r.p, proof.at("proof"), opposite(r.rel));
+  prove_sign_within(c.base.g, c.base.at_point(r.p), proof.at("proof"), opposite(r.rel));
 }
 
 void value(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  require_defined_at_point(s, proof);
-  prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), nonzero);
+  const Setting s(c.base, proof);
+  prove_sign_within(s.g, s.value() - s.at_point(c.st.value), proof.at("proof"), nonzero);
 }
 
 void critical_point(const Claim& c, const Node& proof) {
-  require_defined_at_point(c.base, proof);
-  prove_not(c.base, Mode::Critical, proof.at("tree"));
+  prove_not(Setting(c.base, proof), Mode::Critical, proof.at("tree"));
 }
 
 void no_critical_point(const Claim& c, const Node& proof) {
-  require_defined_at_point(c.base, proof);
-  prove_critical(c.base, proof);
+  prove_critical(Setting(c.base, proof), proof);
 }
 
 void critical_points_satisfy(const Claim& c, const Node& proof) {
-  require_defined_at_point(c.base, proof);
-  prove_critical(c.base, proof);
-  prove_sign_within(c.base.g, c.st.statement[0].p, proof.at("condition"), opposite(c.st.statement[0].rel));
+  const Setting s(c.base, proof);
+  prove_critical(s, proof);
+  prove_sign_within(s.g, s.at_point(c.st.statement[0].p), proof.at("condition"), opposite(c.st.statement[0].rel));
 }
 
 void no_local_minimum(const Claim& c, const Node& proof) {
-  require_defined_at_point(c.base, proof);
-  prove_minimum(c.base, proof.at("minimum"));
+  prove_minimum(Setting(c.base, proof), proof.at("minimum"));
 }
 
 void local_minimum(const Claim& c, const Node& proof) {
-  require_defined_at_point(c.base, proof);
+  const Setting s(c.base, proof);
   if (proof.has("tree") == proof.has("constant")) proof.fail("exactly one of tree and constant is needed");
   if (proof.has("tree")) {
     proof.only({"tree"});
-    return prove_not(c.base, Mode::Minimum, proof.at("tree"));
+    return prove_not(s, Mode::Minimum, proof.at("tree"));
   }
   if (!c.st.text->strict) proof.fail("'constant' refutes strict claims only");
-  prove_constant_line(c.base, proof);
+  prove_constant_line(s, proof);
 }
 
 void saddle(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  require_defined_at_point(s, proof);
+  const Setting s(c.base, proof);
   if (proof.members().size() != 1) proof.fail("exactly one of tree, minimum, maximum is needed");
   if (proof.has("tree"))
     prove_not(s, Mode::Critical, proof.at("tree"));
@@ -201,19 +193,16 @@ void saddle(const Claim& c, const Node& proof) {
 }
 
 void suboptimal(const Claim& c, const Node& proof) {
-  require_defined_at_point(c.base, proof);
-  prove_bound_attained(c.base, proof);
+  prove_bound_attained(Setting(c.base, proof), proof);
 }
 
 void lower_bound(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  require_defined_at_point(s, proof);
-  prove_sign_within(s.g, s.at_point(s.f) - c.st.value, proof.at("proof"), c.st.text->strict ? nonpositive : negative);
+  const Setting s(c.base, proof);
+  prove_sign_within(s.g, s.value() - s.at_point(c.st.value), proof.at("proof"), c.st.text->strict ? nonpositive : negative);
 }
 
 void limit(const Claim& c, const Node& proof) {
-  const Setting& s = c.base;
-  prove_other_limit(c, s.at_point(c.st.of), substitute(c.st.path_domain, s.at), proof.at("limit"));
+  prove_other_limit(c, c.st.of.at(c.base.at), proof.at("limit"));
 }
 
 }  // namespace

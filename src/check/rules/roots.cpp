@@ -22,7 +22,7 @@ struct System {
   std::vector<AtomId> unknowns;
   std::vector<Poly> f;
   std::vector<std::vector<Poly>> jacobian;
-  Obligations domain;
+  Obligations nearby;  ///< of the equations and their derivatives, opened
   long bits;
 };
 
@@ -65,7 +65,7 @@ Intervals krawczyk(const System& s, const Ranges& x) {
   const long bits = s.bits;
   const std::size_t n = x.size();
   const Box box = box_of(s, x);
-  for (const auto& o : opened(s.domain))
+  for (const auto& o : s.nearby)
     if (!enclose(o.p, box, bits).signs().within(o.wanted))
       throw Reject("an equation is not shown to be defined on the box: " + to_text(o.p));
   Ranges mid = x;
@@ -136,7 +136,7 @@ private:
     Signs signs;
     if (node.has("form")) {
       const auto tree = parse_expression(node.at("form").text());
-      if (!is_zero(g_.session().builder.certificate_expression(*tree, false).p - s_.f[i])) node.at("form").fail("not shown to be equal to " + to_text(s_.f[i]));
+      if (!is_zero(g_.session().builder.certificate_expression(*tree, false).unproved() - s_.f[i])) node.at("form").fail("not shown to be equal to " + to_text(s_.f[i]));
       signs = enclose(*tree, cell.box(), s_.bits).signs();
     } else {
       signs = cell.enclosure(s_.f[i]).signs();
@@ -182,14 +182,17 @@ System read_system(Session& session, const RootStatement& r) {
     if (std::count(s.unknowns.begin(), s.unknowns.end(), *id) > 0) throw Reject("'" + component_name(*u) + "' is listed twice");
     s.unknowns.push_back(*id);
   }
-  for (const auto& e : r.equations) s.f.push_back(b.scalar(*e, s.domain));
-  if (r.equations.empty()) {
-    s.domain = b.objective().domain;
-    for (const AtomId u : s.unknowns) {
-      s.f.push_back(derivative(b.objective().p, u));
-      s.domain.merge(domain_of(s.f.back()));  // step(z) may have come in
-    }
+  for (const auto& e : r.equations) {
+    Obligations own;
+    s.f.push_back(b.scalar(*e, own));
+    s.nearby.merge(Guarded(s.f.back(), std::move(own)).opened().domain());
   }
+  if (r.equations.empty())
+    for (const AtomId u : s.unknowns) {
+      const Guarded d = b.objective().derivative(u);
+      s.f.push_back(d.unproved());  // `nearby` is shown where a root is looked for
+      s.nearby.insert(d.domain().begin(), d.domain().end());
+    }
   for (const auto& f : s.f) {
     for (const AtomId a : atoms_of(f)) {
       if (atom(a).kind == Kind::Abstract) throw Reject("the equation contains the abstract function '" + atom(a).name + "'");

@@ -6,33 +6,38 @@
 
 namespace losscert::check {
 
-struct Setting {
-  Poly f;
-  Obligations domain;  ///< conditions for f to be defined
+/// What a claim speaks of; nothing is shown of it yet.
+struct Frame {
+  Guarded f;
   std::vector<AtomId> over;
-  Substitution at;             ///< s, for variables in `over` and, after a witness or a rule `substitute`, for any symbol
-  Context g;                   ///< G
+  Point at;                    ///< s, for variables in `over` and, after a witness or a rule `substitute`, for any symbol
+  PointContext g;              ///< G
   Context params;              ///< relations that hold at every point of the space: none contains a variable in `over`
   std::vector<Relation> open;  ///< the strict relations of `where` before s is put in
 
-  Poly at_point(const Poly& p) const { return substitute(p, at); }
-  Setting negated() const {
-    Setting s = *this;
-    s.f = -f;
-    return s;
-  }
+  AtPoint at_point(const Poly& p) const { return {p, at}; }
+  /// G for claims of all points of a region: s gives nothing, so what moves is what G speaks of. Throws Reject if s gives something.
+  const Context& region(const Node& where) const;
 };
 
-/// f, which is defined at s, is defined near s too and no root in it is at 0: what every derivative at s rests on.
-void require_roots_inside(const Setting& s, const Node& node);
+/// A Frame whose f has been shown to be defined at s throughout G.
+class Setting : public Frame {
+public:
+  /// Shows it. Throws Reject otherwise.
+  Setting(const Frame& frame, const Node& where);
+  /// The caller has shown it otherwise.
+  static Setting shown(Frame frame) { return Setting(std::move(frame)); }
 
-/// f is defined at s throughout G.
-void require_defined_at_point(const Setting& s, const Node& node);
+  AtPoint value() const { return at_point(f.unproved()); }
+  Setting negated() const;
+
+private:
+  explicit Setting(Frame frame) : Frame(std::move(frame)) {}
+};
 
 enum class Mode { Critical, Minimum };
 
 /// G, s |- N (FORMAT.md, 5.2): no point s that satisfies G is critical (a local minimum) of f in the variables `over`.
-/// The caller has shown that f is defined at s throughout G.
 void prove_not(const Setting& s, Mode mode, const Node& node);
 using PointRule = void (*)(const Setting& s, Mode mode, const Node& node);
 const Table<PointRule>& not_critical_rules();
@@ -52,25 +57,28 @@ void prove_bound_attained(const Setting& s, const Node& node);
 /// The symbol that a key of an object names; one of `allowed`.
 AtomId read_key(const Context& g, const std::string& name, const Node& node, const std::vector<AtomId>& allowed);
 /// Object variable -> expression; every key one of `allowed`. Missing ones are left out.
-Substitution read_assignment(const Context& g, const Node& node, const std::vector<AtomId>& allowed, const Substitution& s);
+Substitution read_assignment(const Context& g, const Node& node, const std::vector<AtomId>& allowed, const Point& s);
 /// The same, and every variable of `all` must be given.
-Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Substitution& s);
+Substitution read_point(const Context& g, const Node& node, const std::vector<AtomId>& all, const Point& s);
 
 std::vector<std::vector<Poly>> hessian(const Poly& f, const std::vector<AtomId>& v);
 
 /// Leading principal minors of a square matrix, the last one its determinant. Throws Reject beyond 12 rows.
-std::vector<Poly> leading_minors(const std::vector<std::vector<Poly>>& a, const Node& node);
+std::vector<AtPoint> leading_minors(const std::vector<std::vector<AtPoint>>& a, const Node& node);
 
-/// Taylor coefficients of f in the symbol t at t = 0, orders 0..order; f is C^order in t near 0.
-std::vector<Poly> taylor(Poly f, AtomId t, long order);
+/// Taylor coefficients of f in the symbol t, the parameter of a curve, at t = 0, orders 0..order; f is C^order in t near 0.
+std::vector<AtPoint> taylor(const AtPoint& f, AtomId t, long order);
 
 /// H = hessian(f, v) positive definite at the point, by Sylvester's criterion for each of its diagonal blocks: `minors` holds one proof for each.
 void prove_definite(const Setting& s, const Poly& f, const std::vector<AtomId>& v, const Node& minors);
 
 /// df/dx is 0 at s for every x in v, by the sign proofs in `node`, one for each.
-void prove_gradient(const Context& g, const Substitution& s, const Poly& f, const std::vector<AtomId>& v, const Node& node);
+void prove_gradient(const PointContext& g, const Point& s, const Poly& f, const std::vector<AtomId>& v, const Node& node);
 
-/// f with the node's pieces put in, C^k near the point. The pieces' arguments with their signs are added to `used`.
+/// f with the node's pieces put in, the same near the point. It is defined near it too and no root in it is at 0: what every derivative at s rests on, and the way to f for those
+/// who differentiate it. The pieces' arguments with their signs are added to `used`.
+Poly piece_nearby(const Setting& s, const Node& node, PieceSigns* used = nullptr);
+/// The same, and C^k near the point.
 Poly smooth_piece(const Setting& s, const Node& node, int k, PieceSigns* used = nullptr);
 
 /// The box |x - s| <= radius (node's member) around a point that gives every variable in `over` a constant: a function of rational numbers, roots and closed forms only.

@@ -38,12 +38,12 @@ Substitution piece(const Poly& z, bool nonnegative_side, bool strict) {
 }
 
 // Puts pieces into f one after the other; each argument is matched after the earlier pieces are put into it.
-Poly put_in(const Context& g, const Substitution& s, const Node& pieces, bool strict, Poly f, PieceSigns* used = nullptr) {
+Poly put_in(const Context& g, const Point& s, const Node& pieces, bool strict, Poly f, PieceSigns* used = nullptr) {
   std::vector<Substitution> earlier;
   for (const auto& n : pieces.items()) {
     n.only({"argument", "proof"});
     Poly z = read_expression(g, n.at("argument"), s);
-    const Shown shown = prove_sign(g, substitute(z, s), n.at("proof"));
+    const Shown shown = prove_sign(g, AtPoint(z, s), n.at("proof"));
     const Signs signs = shown.is_no_point() ? positive : shown.signs();  // without a point, neither side is wrong
     const Signs above = strict ? positive : nonnegative, below = strict ? negative : nonpositive;
     if (!signs.within(above) && !signs.within(below)) n.fail("the sign of the argument is not known well enough: " + signs.text());
@@ -62,7 +62,7 @@ Shown zero_rule(const Context&, const Poly& e, const Node& node) {
 
 Shown interval_rule(const Context& g, const Poly& e, const Node& node) {
   const auto tree = node.has("form") ? parse_expression(node.at("form").text()) : nullptr;
-  if (tree && !is_zero(g.session().builder.certificate_expression(*tree, g.eps).p - e)) node.at("form").fail("not shown to be equal to " + to_text(e));
+  if (tree && !is_zero(g.session().builder.certificate_expression(*tree, g.eps).unproved() - e)) node.at("form").fail("not shown to be equal to " + to_text(e));
   if (g.box().empty()) return Shown::no_point();
   return tree ? enclose(*tree, g.box(), g.bits()).signs() : g.enclosure(e).signs();
 }
@@ -218,7 +218,7 @@ void require_domain(const Context& g, const Obligations& domain, const Node& whe
       for (const Node& entry : g.session().domain) {
         if (++g.session().attempts > max_domain_attempts) throw LimitReached("the entries of 'domain' are tried too often");
         try {
-          const Poly e = parse_expression_at(g, entry.at("expr")).p;
+          const Poly e = parse_expression_at(g, entry.at("expr")).unproved();
           shown = !e.empty() && e * Poly(o.p.leading() / e.leading()) == o.p && prove_sign(g, o.p, entry.at("proof")).within_or_no_point(o.wanted);
         } catch (const Reject&) {  // this entry is meant for another context
         }
@@ -230,16 +230,26 @@ void require_domain(const Context& g, const Obligations& domain, const Node& whe
   }
 }
 
-Poly read_expression(const Context& g, const Node& node, const Substitution& s) {
-  const Guarded e = parse_expression_at(g, node);
-  at_node(node, [&] { require_domain(g, substitute(e.domain, s), node); });
-  return e.p;
+Poly defined(const Context& g, const Guarded& e, const Node& where) {
+  require_domain(g, e.domain(), where);
+  return e.unproved();
 }
 
-Poly read_smooth(const Context& g, const Node& node, const Substitution& s) {
+AtPoint defined(const Context& g, const GuardedAt& e, const Node& where) {
+  require_domain(g, e.domain(), where);
+  return e.unproved();
+}
+
+Poly read_expression(const Context& g, const Node& node, const Point& s) {
   const Guarded e = parse_expression_at(g, node);
-  at_node(node, [&] { require_domain(g, substitute(opened(e.domain), s), node); });
-  return e.p;
+  at_node(node, [&] { require_domain(g, e.domain_at(s), node); });
+  return e.unproved();
+}
+
+Poly read_smooth(const Context& g, const Node& node, const Point& s) {
+  const Guarded e = parse_expression_at(g, node);
+  at_node(node, [&] { require_domain(g, e.opened().domain_at(s), node); });
+  return e.unproved();
 }
 
 AtomId read_variable(const Context& g, const Node& node) {
@@ -262,7 +272,7 @@ Rational read_rational(const Node& node) {
 
 Substitution resolved_relu(const Poly& z, bool positive_side) { return piece(z, positive_side, true); }
 
-Poly apply_pieces(const Context& g, const Substitution& s, const Node& node, Poly f, PieceSigns* used) {
+Poly apply_pieces(const Context& g, const Point& s, const Node& node, Poly f, PieceSigns* used) {
   return node.has("pieces") ? put_in(g, s, node.at("pieces"), true, std::move(f), used) : f;
 }
 

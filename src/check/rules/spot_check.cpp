@@ -24,17 +24,18 @@ bool is_over(const Statement& st, AtomId a) { return std::count(st.over.begin(),
 class Spot {
 public:
   explicit Spot(const Verdict& v)
-      : v_(v), st_(v.st), kind_(v.st.text->kind), eps_(symbol_id("eps")), inverse_eps_(symbol_id("1/eps")), t_(symbol_id("t of a ray")) {  // no names of the language
+      : v_(v), st_(v.st), at_(v.st.at.values()), kind_(v.st.text->kind), eps_(symbol_id("eps")), inverse_eps_(symbol_id("1/eps")), t_(symbol_id("t of a ray")) {  // no names of the language
     for (const auto& r : st_.assumptions) hypotheses_.push_back(r);
-    for (const auto& r : st_.where) hypotheses_.push_back({substitute(r.p, st_.at), r.rel});
+    for (const auto& r : st_.where) hypotheses_.push_back({substitute(r.p, at_), r.rel});
     if (st_.on_path && kind_ == "value") hypotheses_.push_back({symbol(eps_), Rel::Greater});
-    for (const Obligations* o : {&st_.where_domain, &st_.own_domain}) conditions_.merge(substitute(*o, st_.at));
+    for (const Obligations* o : {&st_.where_domain, &st_.own_domain}) conditions_.merge(substitute(*o, at_));
     if (!st_.on_path || kind_ == "value") {
-      for (const Obligations* o : {&st_.domain, &st_.at_domain}) conditions_.merge(substitute(*o, st_.at));
+      for (const Obligations* o : {&st_.f.domain(), &st_.at_domain}) conditions_.merge(substitute(*o, at_));
     }
-    f_ = kind_ == "local-maximum" ? -st_.f : st_.f;
-    for (const Obligations& o : {opened(st_.domain), domain_of(f_)}) smooth_.merge(substitute(o, st_.at));
-    at_point_ = substitute(f_, st_.at);
+    const Guarded f = kind_ == "local-maximum" ? -st_.f : st_.f;
+    f_ = f.unproved();  // where its conditions hold: they are looked at for each sample
+    for (const Obligations& o : {f.opened().domain(), domain_of(f_)}) smooth_.merge(substitute(o, at_));
+    at_point_ = substitute(f_, at_);
     collect_symbols();
   }
 
@@ -83,11 +84,11 @@ private:
     for (const auto& r : st_.statement) take(r.p);
     for (const auto& set : st_.sets)
       for (const auto& r : set) take(r.p);
-    for (const Poly& p : {st_.f, at_point_, st_.value, st_.of}) take(p);
-    for (const auto& [v, e] : st_.at) take(e);
-    for (const auto& d : st_.diverges) take(d);
+    for (const Poly& p : {f_, at_point_, st_.value, st_.of.unproved()}) take(p);
+    for (const auto& [v, e] : at_) take(e);
+    for (const auto& d : st_.diverges) take(d.unproved());
     for (const AtomId a : all)
-      if (atom(a).kind == Kind::Symbol && v_.roots.ranges.count(a) == 0 && st_.at.count(a) == 0 && (a != eps_ || kind_ == "value")) moving_.push_back(a);
+      if (atom(a).kind == Kind::Symbol && v_.roots.ranges.count(a) == 0 && at_.count(a) == 0 && (a != eps_ || kind_ == "value")) moving_.push_back(a);
   }
 
   // Symbols that equations give by the others, as far as they occur with a rational factor and nowhere else in their equation.
@@ -158,7 +159,7 @@ private:
   // The gradient in `over` at the point.
   const std::vector<Poly>& gradient() {
     if (gradient_.empty())
-      for (const AtomId v : st_.over) gradient_.push_back(substitute(derivative(f_, v), st_.at));
+      for (const AtomId v : st_.over) gradient_.push_back(substitute(derivative(f_, v), at_));
     return gradient_;
   }
   bool is_critical(const Sample& s) {
@@ -188,7 +189,7 @@ private:
     if (hessian_.empty())
       for (const AtomId v : st_.over) {
         hessian_.emplace_back();
-        for (const AtomId w : st_.over) hessian_.back().push_back(substitute(derivative(derivative(f_, v), w), st_.at));
+        for (const AtomId w : st_.over) hessian_.back().push_back(substitute(derivative(derivative(f_, v), w), at_));
       }
     try {
       std::vector<std::vector<Interval>> h;
@@ -213,8 +214,8 @@ private:
       Substitution line = s.values;
       for (std::size_t i = 0; i < d.size(); ++i) {
         const AtomId v = st_.over[i];
-        const auto given = st_.at.find(v);
-        line[v] = (given == st_.at.end() ? s.values.at(v) : substitute(given->second, s.values)) + symbol(t_) * Poly(d[i]);
+        const auto given = at_.find(v);
+        line[v] = (given == at_.end() ? s.values.at(v) : substitute(given->second, s.values)) + symbol(t_) * Poly(d[i]);
       }
       Poly phi = substitute(f_, line);
       c.constant = !contains(phi, t_) && domain_of(phi).empty();
@@ -275,7 +276,7 @@ private:
   Poly at_named_point(const Poly& p) const {
     Substitution point;
     for (const auto& [name, n] : v_.proof.at("point").members())
-      if (const auto id = v_.builder.known_symbol(name)) point[*id] = substitute(v_.builder.certificate_expression(*parse_expression(n.text()), false).p, st_.at);
+      if (const auto id = v_.builder.known_symbol(name)) point[*id] = substitute(v_.builder.certificate_expression(*parse_expression(n.text()), false).unproved(), at_);
     return substitute(p, point);
   }
 
@@ -307,11 +308,11 @@ private:
       return look(at_named_point(f_ - st_.value), s).within(nonzero) ? "the named point is no minimizer" : "";
     }
     if (kind_ == "critical-set") return is_critical(s) ? (in_no_set(s) ? "a critical point lies in no set" : "") : in_some_set(s) && is_not_critical(s) ? "a point of a set is not critical" : "";
-    const Poly along = substitute(kind_ == "limit" ? st_.of : f_, st_.at);
+    const Poly along = substitute(kind_ == "limit" ? st_.of.unproved() : f_, at_);
     if (is_no_limit(along, s)) return "the limit is another one";
     if (kind_ != "divergence-path") return "";
     for (const auto& d : st_.diverges)
-      if (on_a_tail(substitute(d, st_.at), s, [](const Interval& x) { return x.finite(); })) return "what is said to diverge is bounded";
+      if (on_a_tail(substitute(d.unproved(), at_), s, [](const Interval& x) { return x.finite(); })) return "what is said to diverge is bounded";
     if (c.decreasing && on_a_tail(derivative(along, eps_), s, [](const Interval& x) { return x.signs().within(nonpositive); })) return "the function does not decrease";
     return "";
   }
@@ -344,8 +345,8 @@ private:
       return (g == positive && in_no_set(s)) || (g == zero && in_some_set(s)) ? "the witness is no counterexample" : "";
     }
     if (kind_ == "critical-set") return (is_critical(s) && in_some_set(s)) || (is_not_critical(s) && in_no_set(s)) ? "the witness is no counterexample" : "";
-    if (kind_ == "limit") return is_the_limit(substitute(st_.of, st_.at), s) ? "the limit is the claimed one" : "";
-    const Poly along = substitute(f_, st_.at);
+    if (kind_ == "limit") return is_the_limit(substitute(st_.of.unproved(), at_), s) ? "the limit is the claimed one" : "";
+    const Poly along = substitute(f_, at_);
     const std::string& part = v_.proof.at("part").text();
     if (part == "limit") return is_the_limit(along, s) ? "the limit is the claimed one" : "";
     if (part == "decreasing") return on_a_tail(derivative(along, eps_), s, [](const Interval& x) { return x.signs() == positive; }) ? "the function decreases" : "";
@@ -366,6 +367,7 @@ private:
 
   const Verdict& v_;
   const Statement& st_;
+  const Substitution& at_;
   const std::string& kind_;
   AtomId eps_, inverse_eps_, t_;
   std::vector<Relation> hypotheses_;
