@@ -28,6 +28,7 @@ void print(const report::CaseResult& c, const report::ClaimResult& r, const Ende
   if (tree.empty()) fmt::print("  no attempts are told\n");
   for (const auto& line : tree) fmt::print("  {}\n", line);
   fmt::print("  {:.2f} s of processor time\n", e.processor_seconds);
+  for (const auto& line : report::strategies_as_lines(found.trace)) fmt::print("    {}\n", line);
   std::fflush(stdout);
 }
 

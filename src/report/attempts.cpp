@@ -1,5 +1,6 @@
 #include "report/attempts.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <deque>
 #include <memory>
@@ -37,6 +38,12 @@ std::vector<const json*> children_of(const json& entry) {
   return all;
 }
 
+// What the search itself has left out.
+std::size_t left_out_of(const json& trace) {
+  const auto found = trace.is_object() ? trace.find("left_out") : trace.end();
+  return found != trace.end() && found->is_number_unsigned() ? found->get<std::size_t>() : 0;
+}
+
 std::size_t count(const json& entry) {
   std::size_t n = 1;
   for (const auto* child : children_of(entry)) n += count(*child);
@@ -66,7 +73,7 @@ std::vector<std::unique_ptr<Line>> lines_below(const json& entry) {
 // Level by level, as long as there is room: a deep branch must not hide that there are others.
 std::vector<std::unique_ptr<Line>> within(const json& trace, std::size_t most) {
   std::vector<std::unique_ptr<Line>> top;
-  if (trace.is_object()) {
+  if (trace.is_object() && trace.contains("outcome")) {
     top.push_back(std::make_unique<Line>());
     top.back()->entries.push_back(&trace);
   } else {
@@ -119,7 +126,8 @@ std::string words(const Line& line, const std::string& goal_above) {
     const std::string wanted = text_of(first, "wanted");
     text += ": " + shortened(goal, kGoal) + (wanted.empty() ? "" : " " + wanted);
   }
-  text += ": " + text_of(first, "outcome") + ", " + in_seconds(spent);
+  const std::string outcome = text_of(first, "outcome");
+  text += ": " + (outcome.empty() ? "" : outcome + ", ") + in_seconds(spent);
   if (const std::string remark = text_of(first, "remark"); !remark.empty()) text += "; " + shortened(remark, kRemark);
   if (line.hidden > 0) text += " (" + counted(line.hidden, "attempt", "attempts") + " within not shown)";
   return text;
@@ -151,6 +159,22 @@ ordered_json as_json(const std::vector<std::unique_ptr<Line>>& lines) {
 std::vector<std::string> attempts_as_lines(const json& trace, std::size_t most) {
   std::vector<std::string> lines;
   write(lines, within(trace, most), 0, "");
+  if (const std::size_t n = left_out_of(trace); n > 0) lines.push_back("and " + counted(n, "attempt", "attempts") + " that the search has not kept");
+  return lines;
+}
+
+std::vector<std::string> strategies_as_lines(const json& trace, std::size_t most) {
+  std::vector<std::string> lines;
+  const auto all = trace.is_object() ? trace.find("strategies") : trace.end();
+  if (all == trace.end() || !all->is_object()) return lines;
+  std::vector<std::pair<std::string, const json*>> sorted;
+  for (const auto& [name, tally] : all->items())
+    if (tally.is_object()) sorted.emplace_back(name, &tally);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return seconds_of(*a.second) > seconds_of(*b.second); });
+  if (sorted.size() > most) sorted.resize(most);
+  for (const auto& [name, tally] : sorted)
+    lines.push_back(name + ": " + counted(tally->value("attempts", std::size_t{0}), "attempt", "attempts") + ", " + counted(tally->value("proved", std::size_t{0}), "proof", "proofs") + ", " +
+                    in_seconds(seconds_of(*tally)));
   return lines;
 }
 

@@ -64,10 +64,20 @@ TEST_CASE("a trace with other members, or without any, is no error") {
   CHECK(attempts_as_lines("text").empty());
   CHECK(attempts_as_lines(json::array({1, "two", nullptr})).empty());
   CHECK(attempts_as_lines(json::array({{{"strategy", 7}, {"attempts", "none"}}})).size() == 1);
+  const json frame = {{"strategy", "claim"}, {"left_out", 7}, {"attempts", {attempt("sign", "open")}}};
+  CHECK(attempts_as_lines(frame) == std::vector<std::string>{"sign: x - 1 > 0: open, 0.25 s", "and 7 attempts that the search has not kept"});
   const auto lines = attempts_as_lines(json::array({{{"strategy", "s"}, {"goal", std::string(5000, 'x') + "\n\033"}, {"outcome", "failed"}}}));
   REQUIRE(lines.size() == 1);
   CHECK(lines.front().size() < 200);
   CHECK(lines.front().find('\033') == std::string::npos);
+}
+
+TEST_CASE("where the time went is told, the slowest first") {
+  const json trace = {{"strategy", "claim"}, {"strategies", {{"a", {{"attempts", 1}, {"proved", 1}, {"seconds", 0.5}}}, {"b", {{"attempts", 20}, {"proved", 0}, {"seconds", 30}}}, {"c", 5}}}};
+  CHECK(losscert::report::strategies_as_lines(trace) == std::vector<std::string>{"b: 20 attempts, 0 proofs, 30 s", "a: 1 attempt, 1 proof, 0.50 s"});
+  CHECK(losscert::report::strategies_as_lines(trace, 1).size() == 1);
+  CHECK(losscert::report::strategies_as_lines(nullptr).empty());
+  CHECK(losscert::report::strategies_as_lines(json::array({trace})).empty());
 }
 
 TEST_CASE("explain tells what was searched for, and writes nothing") {
@@ -80,7 +90,7 @@ TEST_CASE("explain tells what was searched for, and writes nothing") {
   CHECK_FALSE(fs::exists(s / "losscert-reports"));
   const Output one = s.losscert({"explain", "case.toml", "open", "--lines", "5"});
   CHECK(one.out.find("minimum") == std::string::npos);
-  CHECK(std::count(one.out.begin(), one.out.end(), '\n') <= 7);
+  CHECK(std::count(one.out.begin(), one.out.end(), '\n') <= 7 + 12);
   CHECK(s.losscert({"explain", "case.toml", "no-such-claim"}).status == 2);
   CHECK(s.losscert({"explain", "case.toml", "open", "--lines", "0"}).status == 2);
   CHECK(s.losscert({"explain"}).status == 2);
