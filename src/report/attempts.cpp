@@ -41,7 +41,7 @@ std::vector<const json*> children_of(const json& entry) {
 // What the search itself has left out.
 std::size_t left_out_of(const json& trace) {
   const auto found = trace.is_object() ? trace.find("left_out") : trace.end();
-  return found != trace.end() && found->is_number_unsigned() ? found->get<std::size_t>() : 0;
+  return found != trace.end() && found->is_number_integer() && *found > 0 ? found->get<std::size_t>() : 0;
 }
 
 std::size_t count(const json& entry) {

@@ -23,7 +23,7 @@ json attempt(const std::string& strategy, const std::string& outcome, const std:
 
 TEST_CASE("a tree of attempts reads from the outside in") {
   const json slope = {{"strategy", "interval"}, {"goal", "2*x"}, {"outcome", "failed"}, {"seconds", 12}, {"remark", "x has no lower end"}};
-  const json trace = attempt("sign", "failed", "", {attempt("zero", "failed"), attempt("interval", "failed"), attempt("mean-value", "stopped", "no time left", {slope})});
+  const json trace = attempt("sign", "failed", "", {attempt("zero", "failed"), attempt("interval", "failed"), attempt("mean-value", "stopped", "no time left", json::array({slope}))});
   CHECK(attempts_as_lines(trace) == std::vector<std::string>{
                                         "sign: x - 1 > 0: failed, 0.25 s",
                                         "  zero, interval: failed, 0.50 s",
@@ -64,7 +64,7 @@ TEST_CASE("a trace with other members, or without any, is no error") {
   CHECK(attempts_as_lines("text").empty());
   CHECK(attempts_as_lines(json::array({1, "two", nullptr})).empty());
   CHECK(attempts_as_lines(json::array({{{"strategy", 7}, {"attempts", "none"}}})).size() == 1);
-  const json frame = {{"strategy", "claim"}, {"left_out", 7}, {"attempts", {attempt("sign", "open")}}};
+  const json frame = {{"strategy", "claim"}, {"left_out", 7}, {"attempts", json::array({attempt("sign", "open")})}};
   CHECK(attempts_as_lines(frame) == std::vector<std::string>{"sign: x - 1 > 0: open, 0.25 s", "and 7 attempts that the search has not kept"});
   const auto lines = attempts_as_lines(json::array({{{"strategy", "s"}, {"goal", std::string(5000, 'x') + "\n\033"}, {"outcome", "failed"}}}));
   REQUIRE(lines.size() == 1);

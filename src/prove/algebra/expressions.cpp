@@ -31,15 +31,31 @@ std::vector<Expr> summands(const Expr& e) {
   return operands(e);
 }
 
+Expr first_term_positive(const Expr& e) { return is_a<GiNaC::add>(e) && to_text(e).front() == '-' ? Expr(-e) : e; }
+
 std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e) {
   std::vector<std::pair<Expr, int>> r;
+  bool negative = false, sums = false;
   const auto one = [&](const Expr& f) {
-    if (is_a<GiNaC::power>(f) && f.op(1).info(GiNaC::info_flags::posint)) r.emplace_back(f.op(0), GiNaC::ex_to<numeric>(f.op(1)).to_int());
-    else r.emplace_back(f, 1);
+    const bool power = is_a<GiNaC::power>(f) && f.op(1).info(GiNaC::info_flags::posint);
+    Expr base = power ? f.op(0) : f;
+    const int n = power ? GiNaC::ex_to<numeric>(f.op(1)).to_int() : 1;
+    if (is_a<GiNaC::add>(base) && !base.is_equal(e)) {
+      sums = true;
+      const Expr given = base;
+      base = first_term_positive(given);
+      if (!base.is_equal(given)) negative ^= n % 2 != 0;
+    }
+    r.emplace_back(base, n);
   };
   if (is_a<GiNaC::mul>(e))
     for (const auto& f : operands(e)) one(f);
   else one(e);
+  if (sums) std::stable_sort(r.begin(), r.end(), [](const auto& a, const auto& b) { return to_text(GiNaC::pow(a.first, a.second)) < to_text(GiNaC::pow(b.first, b.second)); });
+  if (!negative) return r;
+  const auto number = std::find_if(r.begin(), r.end(), [](const auto& f) { return is_a<numeric>(f.first) && f.second == 1; });
+  if (number != r.end()) number->first = -number->first;
+  else r.emplace(r.begin(), -1, 1);
   return r;
 }
 

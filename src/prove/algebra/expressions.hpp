@@ -31,6 +31,8 @@ std::vector<Expr> pythagorean_forms(const Expr& e);
 
 /// The terms of a sum, or the expression itself.
 std::vector<Expr> summands(const Expr& e);
+/// e or -e: GiNaC gives a sum within a product or a power a sign by its own order of terms, which differs from run to run; here the first term by text is positive.
+Expr first_term_positive(const Expr& e);
 /// The factors of a product with their positive integer powers, or the expression itself.
 std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e);
 /// The b_i of a sum of c_i*b_i^n_i, c_i > 0 rational and n_i even; empty for anything else.
