@@ -16,6 +16,8 @@ constexpr int max_depth = 1000;  // of evaluate within evaluate, through definit
 
 }  // namespace
 
+const Obligations Builder::no_conditions;
+
 Builder::Builder(const CaseFile& c, std::map<std::string, int> dims) : case_(c), dims_(std::move(dims)) {
   declare_functions(c.functions);
   for (const auto& d : c.parameters) declare(d, true);
@@ -94,7 +96,7 @@ std::optional<AtomId> Builder::known_symbol(const std::string& name) const {
 
 Value Builder::value(const Syntax& s, Obligations& domain, bool eps) {
   const Locals none;
-  return evaluate(s, {&none, &domain, eps});
+  return evaluate(s, {&none, &no_conditions, &domain, eps});
 }
 
 Poly Builder::scalar(const Syntax& s, Obligations& domain, bool eps) { return want_scalar(value(s, domain, eps), "this place"); }
@@ -180,7 +182,7 @@ Value Builder::named(const std::string& name, const Scope& scope) {
     scope.domain->insert(o.domain().begin(), o.domain().end());
     return scalar_value(o.unproved());
   }
-  if (const auto it = case_.definitions.find(name); it != case_.definitions.end()) return definition(name, it->second, {}, scope);
+  if (const auto it = case_.definitions.find(name); it != case_.definitions.end()) return definition(name, it->second, {}, no_conditions, scope);
   if (case_.network && name.size() > 1 && name[0] == 'N')
     for (std::size_t i = 0; i < case_.network->x.size(); ++i)
       if (name == "N" + std::to_string(i + 1)) {
@@ -192,7 +194,7 @@ Value Builder::named(const std::string& name, const Scope& scope) {
   throw Reject("unknown name '" + name + "'");
 }
 
-Value Builder::definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Scope& scope) {
+Value Builder::definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Obligations& given, const Scope& scope) {
   if (d.arguments.size() != arguments.size()) throw Reject("'" + name + "' takes " + std::to_string(d.arguments.size()) + " arguments");
   if (arguments.empty())
     if (const auto it = cache_.find(name); it != cache_.end()) {
@@ -203,7 +205,7 @@ Value Builder::definition(const std::string& name, const Definition& d, const st
   Locals locals;
   for (std::size_t i = 0; i < arguments.size(); ++i) locals[d.arguments[i]] = arguments[i];
   Obligations own;
-  Value v = evaluate(*d.body, {&locals, &own, false});
+  Value v = evaluate(*d.body, {&locals, &given, &own, false});
   active_.erase(name);
   scope.domain->insert(own.begin(), own.end());
   if (arguments.empty()) cache_.emplace(name, std::make_pair(v, own));
@@ -217,18 +219,21 @@ Value Builder::call(const Syntax& s, const Scope& scope) {
     const auto id = known_symbol(v);
     if (!id || !is_variable(*id) || scope.locals->count(v.substr(0, v.find('['))) > 0)
       throw Reject("'diff' is with respect to a scalar variable or a component, not '" + v + "'");
-    Obligations own;
-    const Poly p = want_scalar(evaluate(*s.kids[0], {scope.locals, &own, scope.eps}), "'diff'");
+    Obligations own = *scope.given;  // what moves may be inside an argument
+    const Poly p = want_scalar(evaluate(*s.kids[0], {scope.locals, scope.given, &own, scope.eps}), "'diff'");
     const Guarded d = Guarded(p, std::move(own)).derivative(*id);
     scope.domain->insert(d.domain().begin(), d.domain().end());
     return scalar_value(d.unproved());
   }
   std::vector<Value> a;
-  for (const auto& k : s.kids) a.push_back(evaluate(*k, scope));
+  Obligations conditions;
+  for (const auto& k : s.kids) a.push_back(evaluate(*k, {scope.locals, scope.given, &conditions, scope.eps}));
+  scope.domain->insert(conditions.begin(), conditions.end());
   if (scope.locals->count(s.text) > 0) throw Reject("'" + s.text + "' is no function here");
   if (const auto it = case_.definitions.find(s.text); it != case_.definitions.end()) {
     if (it->second.arguments.empty()) throw Reject("'" + s.text + "' takes no arguments");
-    return definition(s.text, it->second, a, scope);
+    conditions.insert(scope.given->begin(), scope.given->end());
+    return definition(s.text, it->second, a, conditions, scope);
   }
   if (s.text == "normsq" || s.text == "sum" || s.text == "dot") {
     const bool two = s.text == "dot";

@@ -53,9 +53,11 @@ private:
   using Locals = std::map<std::string, Value>;
   struct Scope {
     const Locals* locals;
+    const Obligations* given;  ///< the conditions of what the locals stand for, asked where that is written
     Obligations* domain;
     bool eps;
   };
+  static const Obligations no_conditions;
   int size(const std::string& s) const;
   void declare(const Declaration& d, bool parameter);
   Value evaluate(const Syntax& s, const Scope& scope);
@@ -63,7 +65,7 @@ private:
   Value call(const Syntax& s, const Scope& scope);
   Poly apply(const std::string& name, const std::vector<Poly>& arguments, Obligations& domain) const;  ///< a function of the language or of the case
   Value named(const std::string& name, const Scope& scope);
-  Value definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Scope& scope);
+  Value definition(const std::string& name, const Definition& d, const std::vector<Value>& arguments, const Obligations& given, const Scope& scope);
   using Names = std::function<std::optional<AtomId>(const std::string&)>;
   static Guarded core_expression(const Syntax& s, const Names& symbols, bool abstract);
   const std::vector<Value>& outputs();

@@ -9,7 +9,7 @@ const std::vector<Value>& Builder::outputs() {
   const Network& net = *case_.network;
   const Locals none;
   Obligations domain;
-  const Scope scope{&none, &domain, false};
+  const Scope scope{&none, &no_conditions, &domain, false};
   std::vector<Value> all;
   for (const auto& row : net.x) {
     Value z{1, size(net.inputs), 1, {}};
@@ -22,7 +22,7 @@ const std::vector<Value>& Builder::outputs() {
       for (auto& t : v.e) {
         if (l.expression) {
           const Locals locals{{"t", scalar_value(t)}};
-          t = want_scalar(evaluate(*l.expression, {&locals, &domain, false}), "an activation");
+          t = want_scalar(evaluate(*l.expression, {&locals, &domain, &domain, false}), "an activation");
         } else {
           std::vector<Poly> a{t};
           if (l.argument) a.push_back(want_scalar(evaluate(*l.argument, scope), "an activation's argument"));
@@ -34,7 +34,7 @@ const std::vector<Value>& Builder::outputs() {
     if (net.extra) {
       if (v.rows != 1) throw CaseError("'extra' needs one output");
       const Locals locals{{"z", z}};
-      v.e[0] += want_scalar(evaluate(*net.extra, {&locals, &domain, false}), "'extra'");
+      v.e[0] += want_scalar(evaluate(*net.extra, {&locals, &domain, &domain, false}), "'extra'");
     }
     all.push_back(std::move(v));
   }
@@ -49,14 +49,14 @@ Guarded Builder::network_objective() {
   Poly out;
   Obligations domain = outputs_domain_;
   const Locals none;
-  const Scope scope{&none, &domain, false};
+  const Scope scope{&none, &no_conditions, &domain, false};
   for (std::size_t i = 0; i < q.size(); ++i) {
     Value y{1, static_cast<int>(net.y[i].size()), 1, {}};
     for (const auto& e : net.y[i]) y.e.push_back(want_scalar(evaluate(*e, scope), "an entry of data"));
     if (y.rows != q[i].rows) throw CaseError("a row of y must have as many entries as the network has outputs");
     if (net.loss_expression) {
       const Locals locals{{"q", q[i]}, {"y", y}};
-      out += want_scalar(evaluate(*net.loss_expression, {&locals, &domain, false}), "a loss");
+      out += want_scalar(evaluate(*net.loss_expression, {&locals, &domain, &domain, false}), "a loss");
       continue;
     }
     Poly log_sum;
