@@ -219,7 +219,7 @@ std::vector<AtomId> prove_absent_root(Session& session, const Node& evidence) {
   const auto& roots = session.builder.case_file().roots;
   const auto r = roots.find(name);
   if (r == roots.end()) evidence.at("name").fail("the case has no such root");
-  const auto symbols = session.builder.root_symbols(name);
+  auto symbols = session.builder.root_symbols(name);
   if (session.roots.ranges.count(symbols.front()) > 0) evidence.at("name").fail("there is evidence that this root exists");
   try {
     const System s = on_behalf_of_the_case([&] { return read_system(session, r->second); });
