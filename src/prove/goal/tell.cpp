@@ -114,16 +114,17 @@ std::string Trace::explanation() const {
     const auto& e = tree.at(at);
     if (e.remark && (remarks.empty() || remarks.back() != at)) remarks.push_back(at);
     if (e.is_goal()) goal = at;
-    if (!e.is_goal() || e.judgement == Judgement::Claim) {
+    const int next = e.is_goal() ? tree.nearest_below(at) : -1;
+    if (e.is_goal() && next < 0) break;
+    if (!e.is_goal() || tree.at(next).is_goal()) {  // sub-goals, not attempts
+      by = at;
       at = tree.last_failed_below(at);
       continue;
     }
-    const int next = tree.nearest_below(at);
-    if (next < 0) break;
     if (tree.at(next).remark) remarks.push_back(next);
     const int part = tree.last_failed_below(next);
     // Inside one judgement only where something was gained: any way to split an expression leaves parts open.
-    if (part < 0 || (tree.at(part).judgement == e.judgement && tree.proved_below(next) == 0)) break;
+    if (part < 0 || (tree.at(part).judgement == e.judgement && (tree.proved_below(next) == 0 || tree.at(part).about.is_equal(e.about)))) break;
     by = next;
     at = part;
   }
@@ -132,7 +133,7 @@ std::string Trace::explanation() const {
   if (goal >= 0) {
     const auto& e = tree.at(goal);
     text = "not shown: " + goal_text(e, 160) + " " + e.wanted;
-    if (by >= 0) text += " (wanted by " + std::string(tree.at(by).strategy) + ")";
+    if (by >= 0 && tree.at(by).judgement != Judgement::Claim) text += " (wanted by " + std::string(tree.at(by).strategy) + ")";
     help = e.help;
   } else {
     text = "not found: " + std::string(tree.at(top).strategy);
