@@ -1,7 +1,6 @@
 #include "prove/claim/prove.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 #include "prove/algebra/functions.hpp"
 #include "prove/claim/domain.hpp"
@@ -17,8 +16,6 @@ using symbolic::to_text;
 namespace {
 
 constexpr std::size_t kMostExamples = 30;
-
-double used_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // One claim, tried both ways. Each attempt is an entry of the trace.
 class Trial {
@@ -75,15 +72,14 @@ public:
 private:
   template <class F>
   std::optional<Json> entry(const char* name, F attempt) {
-    const int at = search_.trace().open({name, Judgement::Claim, goal_.claim.function, claim::to_string(goal_.claim.kind), false, "", 0, -1});
-    const auto start = used_seconds();
-    std::optional<Json> found;  // what a limit stops stays open in the trace
+    Trace::Entry entry(search_.trace(), name, Judgement::Claim, goal_.claim.function, claim::to_string(goal_.claim.kind));
+    std::optional<Json> found;
     try {
       found = attempt();
     } catch (const std::domain_error& e) {
       undefined_ = std::string("the ") + name + " search met an expression that is not defined (" + e.what() + "); a hypothesis that keeps denominators from 0 and arguments of log positive would help";
     }
-    search_.trace().close(at, found.has_value(), used_seconds() - start);
+    if (found) entry.proved();
     return found;
   }
 
