@@ -1,7 +1,9 @@
 #include "prove/claim/rooms.hpp"
 
-#include "prove/exclude/point.hpp"
+#include "prove/exclude/table.hpp"
 #include "prove/limit/limit.hpp"
+#include "prove/minimum/table.hpp"
+#include "prove/sign/sign.hpp"
 
 namespace losscert::prove {
 
@@ -14,20 +16,12 @@ std::optional<proof::Absurd> contradiction(Search& search, const Context& g, con
   if (!node) return std::nullopt;
   return proof::Absurd(std::make_shared<const proof::Node>(proof::Node{proof::Rule::Absurd, {}, *node}));
 }
-proof::Exclusion exclude(Search& search, const PointGoal& goal) {
-  const auto node = PointSearch(search.signs(), goal.f, goal.over).exclude(goal.context, goal.at, goal.mode, goal.splits);
-  return node ? proof::Exclusion(*node) : proof::Exclusion();
-}
-proof::Minimum minimum(Search& search, const MinimumGoal& goal) {
-  const auto node = PointSearch(search.signs(), goal.f, goal.over).minimum(goal.context, goal.params, goal.at, goal.strict);
-  return node ? proof::Minimum(*node) : proof::Minimum();
-}
 std::optional<LimitProof> limit(Search& search, const LimitGoal& goal) { return limit_at_zero(search.signs(), goal.context, goal.e); }
 
 }  // namespace
 
 const Rooms& all_rooms() {
-  static const Rooms rooms{sign, contradiction, exclude, minimum, limit};
+  static const Rooms rooms{sign, contradiction, exclude::search, minimum::search, limit};
   return rooms;
 }
 

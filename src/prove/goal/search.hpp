@@ -2,7 +2,9 @@
 #pragma once
 #include <algorithm>
 #include <memory>
+#include <map>
 #include <optional>
+#include <typeindex>
 
 #include "prove/goal/goal.hpp"
 #include "prove/goal/options.hpp"
@@ -53,6 +55,14 @@ public:
   SignSearch& signs() { return *signs_; }  // TRANSITION
   Trace& trace() { return trace_; }
 
+  /// What is known of a kind T for the whole search: hints, computed once. One object per type.
+  template <class T>
+  T& notes() {
+    auto& held = notes_[std::type_index(typeid(T))];
+    if (!held) held = std::make_shared<T>();
+    return *static_cast<T*>(held.get());
+  }
+
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }
   void note_bits(unsigned bits) { bits_used_ = std::max(bits_used_, bits); }
@@ -62,6 +72,7 @@ private:
   Options options_;
   std::unique_ptr<SignSearch> signs_;  // TRANSITION
   Trace trace_;
+  std::map<std::type_index, std::shared_ptr<void>> notes_;
   unsigned bits_used_ = 0;
 };
 
