@@ -2,7 +2,7 @@
 #include <random>
 
 #include "prove/limit/limit.hpp"
-#include "prove/exclude/point.hpp"
+#include "prove/sign/sign.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert;
@@ -82,23 +82,6 @@ TEST_CASE("an equation is not divided by what may vanish") {
   // x*y = 0 does not give x = 0.
   SignSearch search({});
   CHECK_FALSE(search.search(context({{x * y, Rel::Equal}}), x, kZero, 2).within(kZero));
-}
-
-TEST_CASE("curves of descent: the order that decides") {
-  SignSearch search({});
-  const auto order = [&](const Expr& f) {
-    PointSearch p(search, f, {x, y});
-    const auto n = p.exclude(context({}), {{x, 0}, {y, 0}}, Mode::Minimum);
-    if (!n) return 0;
-    return n->value("rule", "") == "curve" ? n->value("order", 0) : n->value("rule", "") == "multiplier" ? 1 : 2;
-  };
-  CHECK(order(x + y * y) == 1);
-  CHECK(order(x * x - y * y) == 2);
-  CHECK(order(GiNaC::pow(x, 3) - 3 * x * y * y) == 3);
-  CHECK(order((y - x * x) * (y - 3 * x * x)) == 4);
-  CHECK(order(x * x + GiNaC::pow(y, 3)) == 3);
-  CHECK(order(x * x + GiNaC::pow(y, 4)) == 0);
-  CHECK(order(x * x * y * y) == 0);
 }
 
 TEST_CASE("limits: what is finite, infinite, and what stays open") {

@@ -1,8 +1,10 @@
 // The one search: it looks the strategies of each judgement up, runs them in the order of their tables, and writes the trace. Rooms know it, and not each other.
 #pragma once
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
+#include <typeindex>
 
 #include "prove/goal/caches.hpp"
 #include "prove/goal/goal.hpp"
@@ -78,6 +80,14 @@ public:
   Trace& trace() { return trace_; }
   Caches& caches() { return caches_; }
 
+  /// What is known of a kind T for the whole search: hints, computed once. One object per type.
+  template <class T>
+  T& notes() {
+    auto& held = notes_[std::type_index(typeid(T))];
+    if (!held) held = std::make_shared<T>();
+    return *static_cast<T*>(held.get());
+  }
+
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }
   void note_bits(unsigned bits) { bits_used_ = std::max(bits_used_, bits); }
@@ -88,6 +98,7 @@ private:
   std::unique_ptr<SignSearch> signs_;  // TRANSITION
   Trace trace_;
   Caches caches_;
+  std::map<std::type_index, std::shared_ptr<void>> notes_;
   unsigned bits_used_ = 0;
 };
 
