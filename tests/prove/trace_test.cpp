@@ -92,6 +92,7 @@ TEST_CASE("a search that is stopped names what was at work") {
   } catch (const std::runtime_error&) {
   }
   CHECK(search.trace().at_work() == std::vector<std::string>{"outer", "inner"});
+  CHECK(search.trace().at_work_in_words() == "outer > inner");
   CHECK(search.trace().entries().at(1).outcome == Outcome::Stopped);
   CHECK(search.trace().json()["attempts"][0]["attempts"][0]["outcome"] == "stopped");
   const Trace::Entry next(search.trace(), "next", Judgement::Claim, x);

@@ -65,7 +65,7 @@ public:
 
   std::string reason() const {
     if (!reason_.empty()) return reason_;
-    const std::string nearest = search_.signs().remark();
+    const std::string nearest = search_.trace().explanation();
     return row_.open + (undefined_.empty() ? "" : "; " + undefined_) + (nearest.empty() ? "" : "; " + nearest);
   }
 
@@ -135,10 +135,11 @@ Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const 
       out.reason = setting.reason.empty() ? trial.reason() : setting.reason;
     }
   } catch (const OutOfTime& stop) {
-    out.reason = stop.what();
+    out.reason = stop.what() + "; at work: " + search.trace().at_work_in_words();
   } catch (const std::exception& e) {
     out.reason = std::string("the search stopped: ") + e.what();
   }
+  if (options.all_attempts || out.verdict == Verdict::Undecided) out.trace = search.trace().json();
   return out;
 }
 

@@ -1,5 +1,6 @@
 // The trace told: as a tree of bounded size, and in a sentence or two.
 #include <algorithm>
+#include <array>
 
 #include "prove/goal/trace.hpp"
 
@@ -9,6 +10,8 @@ namespace {
 
 using Json = nlohmann::json;
 using Outcome = Attempted::Outcome;
+
+constexpr std::array kJudgements{Judgement::Sign, Judgement::Exclusion, Judgement::Minimum, Judgement::Limit, Judgement::Claim};
 
 const char* word(Outcome o) {
   switch (o) {
@@ -94,6 +97,23 @@ Json Trace::json(std::size_t limit) const {
   if (const std::size_t left = entries_.size() - count + dropped_; left > 0) root["left_out"] = left;
   for (const auto& [strategy, t] : tallies()) root["strategies"][strategy] = {{"attempts", t.attempts}, {"proved", t.successes}, {"seconds", t.seconds}};
   return root;
+}
+
+std::string Trace::at_work_in_words() const {
+  constexpr std::size_t kOuter = 3, kInner = 2;
+  auto names = at_work();
+  const auto is_judgement = [](const std::string& n) {
+    return std::any_of(kJudgements.begin(), kJudgements.end(), [&](Judgement j) { return n == name(j); });
+  };
+  std::erase_if(names, is_judgement);
+  if (names.empty()) return "the preparation of the claim";
+  std::string out;
+  for (std::size_t k = 0; k < names.size(); ++k) {
+    const bool shown = k < kOuter || k + kInner >= names.size();
+    if (shown) out += (out.empty() ? "" : " > ") + names[k];
+    else if (k == kOuter) out += " > ...";
+  }
+  return out;
 }
 
 std::string Trace::explanation() const {

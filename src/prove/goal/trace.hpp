@@ -64,6 +64,8 @@ public:
 
   /// The names of the strategies at work, innermost last; after an exception, those that it stopped.
   std::vector<std::string> at_work() const;
+  /// The strategies among them, without the goals: the outermost and the innermost, as "proof > line > ... > mean-value".
+  std::string at_work_in_words() const;
 
   const std::vector<Attempted>& entries() const { return entries_; }
   std::size_t dropped() const { return dropped_; }
