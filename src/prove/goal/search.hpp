@@ -14,7 +14,6 @@
 namespace losscert::prove {
 
 class Search;
-class SignSearch;  // TRANSITION
 
 /// How much a strategy may cost; the order of a table is by what is likeliest to help soonest, and the trace shows the class.
 enum class Cost { Instant, Cheap, Moderate, Costly };
@@ -64,7 +63,6 @@ struct Rooms {
 class Search {
 public:
   Search(const Rooms& rooms, const Options& options);
-  ~Search();
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
 
@@ -76,9 +74,8 @@ public:
   std::optional<LimitProof> limit(const LimitGoal& goal) { return rooms_.limit(*this, goal); }
 
   const Options& options() const { return options_; }
-  SignSearch& signs() { return *signs_; }  // TRANSITION
   Trace& trace() { return trace_; }
-  Caches& caches() { return caches_; }
+  Caches& caches() { return notes<Caches>(); }
 
   /// What is known of a kind T for the whole search: hints, computed once. One object per type.
   template <class T>
@@ -95,9 +92,7 @@ public:
 private:
   Rooms rooms_;
   Options options_;
-  std::unique_ptr<SignSearch> signs_;  // TRANSITION
   Trace trace_;
-  Caches caches_;
   std::map<std::type_index, std::shared_ptr<void>> notes_;
   unsigned bits_used_ = 0;
 };

@@ -16,7 +16,6 @@ struct Write {
   Json operator()(long n) const { return n; }
   Json operator()(bool b) const { return b; }
   Json operator()(const std::shared_ptr<const Node>& n) const {
-    if (!n->raw.is_null()) return n->raw;  // TRANSITION
     Json j = to_json(n->members);
     j["rule"] = name(n->rule);
     return j;

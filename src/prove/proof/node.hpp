@@ -52,7 +52,6 @@ private:
 struct Node {
   Rule rule;
   Object members;
-  Json raw{};  // TRANSITION
 };
 
 /// A proof of one judgement, or none.
@@ -60,8 +59,6 @@ template <class Judgement>
 class Proof {
 public:
   Proof() = default;
-  Proof(const Json& raw) : node_(raw.is_null() ? nullptr : std::make_shared<const Node>(Node{Rule::Zero, {}, raw})) {}  // TRANSITION
-  bool is_null() const { return !node_; }  // TRANSITION
   explicit Proof(std::shared_ptr<const Node> node) : node_(std::move(node)) {}
   explicit operator bool() const { return node_ != nullptr; }
   /// As FORMAT.md has it. There must be a proof.
@@ -71,10 +68,6 @@ public:
 private:
   std::shared_ptr<const Node> node_;
 };
-template <class J>
-void to_json(Json& j, const Proof<J>& p) {  // TRANSITION
-  j = p ? p.json() : Json();
-}
 using Sign = Proof<struct SignJudgement>;            ///< G |- e : S (5.1)
 using Exclusion = Proof<struct ExclusionJudgement>;  ///< G, s |- N (5.2)
 using Minimum = Proof<struct MinimumJudgement>;      ///< G, s |- M (5.3)
