@@ -1,0 +1,26 @@
+// Polynomials as sums of squares with multipliers: a semidefinite programme in doubles, then exact numbers. What comes out is an identity; nothing of it rests on floating point.
+//
+// p = sum_k m_k * z_k' Q_k z_k with z_k a vector of monomials and Q_k positive semidefinite (Choi, Lam, Reznick 1995; Parrilo 2003). Rounding after Peyrl and Parrilo 2008: a Q in the interior of the
+// solutions is rounded to rationals and moved back onto the equations. Where all solutions are singular (p has zeros), their common kernel is read off the middle one, rounded to a rational subspace, and
+// the problem is restricted to its complement, as often as needed.
+#pragma once
+#include <ginac/ginac.h>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace losscert::prove {
+
+using Monomial = std::vector<int>;  ///< exponents, one per variable
+using Polynomial = std::map<Monomial, GiNaC::numeric>;
+
+struct WeightedSquare {
+  GiNaC::numeric weight;  ///< > 0
+  Polynomial base;
+};
+
+/// For each multiplier (the first is 1) squares with p = sum_k m_k * sum_j weight_kj * base_kj^2, exactly. Nothing if none were found, or the problem is too large. `extra` raises the degree of what is tried.
+std::optional<std::vector<std::vector<WeightedSquare>>> squares_with_multipliers(const Polynomial& p, const std::vector<Polynomial>& multipliers, std::size_t variables, int extra = 0);
+
+}  // namespace losscert::prove
