@@ -242,7 +242,7 @@ std::optional<std::vector<std::pair<numeric, std::vector<numeric>>>> squares_of_
 /// The exact equations of all blocks, in echelon form.
 class Equations {
 public:
-  Equations(const Polynomial& p, const std::vector<Block>& blocks, const std::vector<Polynomial>& multipliers) {
+  Equations(const Polynomial& p, const std::vector<Block>& blocks, const std::vector<Multiplier>& multipliers) {
     std::map<Monomial, std::map<std::size_t, numeric>> rows;
     for (const auto& [m, c] : p) rows[m];
     for (const auto& b : blocks) {
@@ -252,7 +252,7 @@ public:
           place[{k, l}] = unknowns_.size();
           unknowns_.push_back({static_cast<std::size_t>(&b - blocks.data()), k, l});
         }
-      for (const auto& [m, entries] : coefficients(b, multipliers[b.multiplier]))
+      for (const auto& [m, entries] : coefficients(b, multipliers[b.multiplier].m))
         for (const auto& [kl, c] : entries)
           if (!c.is_zero()) rows[m][place[kl]] = c;
     }
@@ -361,7 +361,7 @@ std::optional<Squares> rounded(const SemidefinitePoint& y, const Equations& equa
 
 }  // namespace
 
-std::optional<Squares> squares_with_multipliers(const Polynomial& p, const std::vector<Polynomial>& multipliers, std::size_t variables, int extra) {
+std::optional<Squares> squares_with_multipliers(const Polynomial& p, const std::vector<Multiplier>& multipliers, std::size_t variables) {
   if (p.empty() || variables == 0) return std::nullopt;
   std::vector<int> most(variables, 0);
   int total = 0;
@@ -374,16 +374,17 @@ std::optional<Squares> squares_with_multipliers(const Polynomial& p, const std::
     }
   };
   look_at(p);
-  for (const auto& m : multipliers) look_at(m);
-  total += total % 2 + extra;
-  for (auto& d : most) d += d % 2 + extra;
+  for (const auto& m : multipliers) look_at(m.m);
+  total += total % 2;
+  for (auto& d : most) d += d % 2;
+  const bool plain = std::all_of(multipliers.begin(), multipliers.end(), [&](const Multiplier& m) { return m.m.size() == 1 && degree(m.m.begin()->first) == 0; });
 
   std::vector<Block> blocks;
   std::size_t all = 0;
   for (std::size_t k = 0; k < multipliers.size(); ++k) {
-    auto basis = monomials(multipliers[k], most, total);
+    auto basis = multipliers[k].only_constant ? std::vector<Monomial>{Monomial(variables, 0)} : monomials(multipliers[k].m, most, total);
     if (basis.size() > 4 * kMostMonomials) return std::nullopt;
-    if (multipliers.size() == 1) prune(basis, p);
+    if (plain && !multipliers[k].only_constant) prune(basis, p);
     std::map<std::vector<bool>, std::vector<Monomial>> classes;
     for (auto& m : basis) classes[parities.reduced(m)].push_back(std::move(m));
     for (auto& [key, list] : classes) {

@@ -20,7 +20,12 @@ struct WeightedSquare {
   Polynomial base;
 };
 
-/// For each multiplier (the first is 1) squares with p = sum_k m_k * sum_j weight_kj * base_kj^2, exactly. Nothing if none were found, or the problem is too large. `extra` raises the degree of what is tried.
-std::optional<std::vector<std::vector<WeightedSquare>>> squares_with_multipliers(const Polynomial& p, const std::vector<Polynomial>& multipliers, std::size_t variables, int extra = 0);
+struct Multiplier {
+  Polynomial m;
+  bool only_constant = false;  ///< its square is that of a number: what is left of p where it must not vanish
+};
+
+/// For each multiplier squares with p = sum_k m_k * sum_j weight_kj * base_kj^2, exactly; weights as even as possible, so one that can be positive is. Nothing if none were found, or the problem is too large.
+std::optional<std::vector<std::vector<WeightedSquare>>> squares_with_multipliers(const Polynomial& p, const std::vector<Multiplier>& multipliers, std::size_t variables);
 
 }  // namespace losscert::prove
