@@ -10,7 +10,7 @@ root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 build=$root/build
 packages="build-essential cmake ninja-build pkg-config
   libginac-dev libcln-dev libboost1.81-dev libmpfi-dev libmpfr-dev libgmp-dev
-  libnlopt-dev libeigen3-dev
+  libnlopt-dev libeigen3-dev libsdpa-dev
   libflint-dev libflint-arb-dev libcalcium-dev libantic-dev
   catch2 nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libfmt-dev libssl-dev"
 
