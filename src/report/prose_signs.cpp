@@ -63,6 +63,12 @@ void tell_exp_difference(Outline& out, const Json& node, const std::string& goal
   tell_sign(out, node.at("proof"), "the sign of the difference of the exponents");
 }
 
+void tell_root(Outline& out, const Json& node, const std::string& goal) {
+  out.say(goal + ": it is a rational number times a power of a root, which is 0 or positive where what is under it is.");
+  const Outline::Below below(out);
+  tell_sign(out, node.at("proof"), "the sign of what is under the root");
+}
+
 void tell_logarithms(Outline& out, const Json& node, const std::string& goal) {
   out.say(goal + ": it is a rational combination of logarithms plus a rest, so it has the sign of the product of the powers that are added, times the exponential of the rest, minus the product of those that are subtracted.");
   const Outline::Below below(out);
@@ -127,6 +133,7 @@ const std::vector<Told<TellSign>>& told_signs() {
       {"partition", [](Outline& o, const Json& n, const std::string& g) { tell_partition(o, n, g, tell_sign); }},
       {"absurd", tell_absurd},
       {"logarithms", tell_logarithms},
+      {"root", tell_root},
       {"arctan-difference", tell_arctan_difference},
       {"convex", tell_convex},
       {"mean-value", tell_mean_value},

@@ -78,6 +78,19 @@ TEST_CASE("assumption, exp, relu, exp-difference") {
        {"exp(x) + exp(y) > 0", "\"x > y\"", "{'rule':'exp-difference','proof':{'rule':'assumption'}}", "{'x':'2','y':'1'}", "not a multiple"}});
 }
 
+TEST_CASE("root") {
+  const std::string proof = "{'rule':'root','proof':{'rule':'assumption'}}";
+  run({{"sqrt(x + y) > 0", "\"x + y > 0\"", proof, "{'x':'1','y':'1'}", "ok"},
+       {"sqrt(x + y) > 0", "\"x + y >= 0\"", proof, "{'x':'1','y':'1'}", "needed: {+}"},
+       {"-2*sqrt(x + y) <= 0", "\"x + y >= 0\"", proof, "{'x':'1','y':'1'}", "ok"},
+       {"-2*sqrt(x + y) >= 0", "\"x + y >= 0\"", proof, "{'x':'1','y':'1'}", "needed: {0,+}"},
+       {"sqrt(x + y) == 0", "\"x + y == 0\"", proof, "{'x':'1','y':'-1'}", "ok"},
+       {"sqrt(x + y)*x >= 0", "\"x + y > 0\"", proof, "{'x':'1','y':'1'}", "not a number times a power of a root"},
+       {"sqrt(x + y) + sqrt(x) >= 0", "\"x + y > 0\", \"x > 0\"", proof, "{'x':'1','y':'1'}", "not a number times a power of a root"},
+       {"1/sqrt(x + y) > 0", "\"x + y > 0\"", proof, "{'x':'1','y':'1'}", "not a number times a power of a root"},
+       {"sqrt(x + y) >= 0", "\"x + y >= 0\"", "{'rule':'root','proof':{'rule':'interval'}}", "{'x':'1','y':'1'}", "what is under the root"}});
+}
+
 TEST_CASE("sum, product, square, inverse") {
   run({{"x^2 + y^4 >= 0", "",
         "{'rule':'sum','terms':[{'expr':'x^2','proof':{'rule':'square','base':'x'}},{'expr':'y^4','proof':{'rule':'square','base':'y','power':4}}]}", "{}",

@@ -49,6 +49,17 @@ Shown logarithms_rule(const Context& g, const Poly& e, const Node& node) {
   return prove_sign(g, above - below, node.at("proof"));
 }
 
+// p^(1/q) is 0 where p is, and positive where p is positive; so are its powers.
+Shown root_rule(const Context& g, const Poly& e, const Node& node) {
+  const std::string other = "not a number times a power of a root: " + to_text(e);
+  if (e.terms().size() != 1) node.fail(other);
+  const auto& [m, c] = *e.terms().begin();
+  if (m.exp != 0 || m.powers.size() != 1 || m.powers[0].second < 1 || atom(m.powers[0].first).kind != Kind::Root) node.fail(other);
+  const Shown s = prove_sign(g, arg(atom(m.powers[0].first).arg), node.at("proof"));
+  if (!s.within_or_no_point(nonnegative)) node.fail("what is under the root is not shown to be nonnegative: " + s.text());
+  return s.times(c.sign());
+}
+
 // arctan is strictly increasing and odd: c*arctan(p) + c*arctan(q) has the sign of p + q; a minus is one of the argument.
 Shown arctan_difference_rule(const Context& g, const Poly& e, const Node& node) {
   Poly total;

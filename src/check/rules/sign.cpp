@@ -189,6 +189,7 @@ const Table<SignRule>& sign_rules() {
       {"partition", {"variable", "points", "cells"}, partition_rule},
       {"absurd", {"expr", "proof"}, absurd_rule},
       {"logarithms", {"proof"}, logarithms_rule},
+      {"root", {"proof"}, root_rule},
       {"arctan-difference", {"proof"}, arctan_difference_rule},
       {"convex", {"variable", "function", "at", "base", "second"}, convex_rule},
       {"mean-value", {"variable", "base", "low", "high", "at", "slope", "side"}, mean_value_rule},

@@ -78,6 +78,7 @@ const Table<SignRule>& sign_rules();
 // Rules that argue by monotony or convexity (monotone.cpp).
 Shown exp_difference_rule(const Context& g, const Poly& e, const Node& node);
 Shown logarithms_rule(const Context& g, const Poly& e, const Node& node);
+Shown root_rule(const Context& g, const Poly& e, const Node& node);
 Shown arctan_difference_rule(const Context& g, const Poly& e, const Node& node);
 Shown convex_rule(const Context& g, const Poly& e, const Node& node);
 Shown mean_value_rule(const Context& g, const Poly& e, const Node& node);

@@ -52,6 +52,7 @@ const char* name(Rule rule) {
     case Rule::Partition: return "partition";
     case Rule::Absurd: return "absurd";
     case Rule::Logarithms: return "logarithms";
+    case Rule::Root: return "root";
     case Rule::ArctanDifference: return "arctan-difference";
     case Rule::Convex: return "convex";
     case Rule::MeanValue: return "mean-value";

@@ -57,6 +57,7 @@ Sign inverse(Value of, const Sign& proof) { return make(Rule::Inverse, {{"of", s
 Sign rewrite(Value equation, Value multiplier, const Sign& proof) { return make(Rule::Rewrite, {{"equation", std::move(equation)}, {"multiplier", std::move(multiplier)}, {"proof", proof.value()}}); }
 Sign pieces(const Pieces& pieces, const Sign& proof) { return make(Rule::Pieces, {{"pieces", to_list(pieces)}, {"proof", proof.value()}}); }
 Sign logarithms(const Sign& proof) { return make(Rule::Logarithms, {{"proof", proof.value()}}); }
+Sign root(const Sign& proof) { return make(Rule::Root, {{"proof", proof.value()}}); }
 Sign arctan_difference(const Sign& proof) { return make(Rule::ArctanDifference, {{"proof", proof.value()}}); }
 
 Sign convex(const Symbol& variable, Value function, Value at, Value base, const Sign& second) {

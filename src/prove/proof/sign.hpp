@@ -43,6 +43,7 @@ Sign inverse(Value of, const Sign& proof);
 Sign rewrite(Value equation, Value multiplier, const Sign& proof);
 Sign pieces(const Pieces& pieces, const Sign& proof);
 Sign logarithms(const Sign& proof);
+Sign root(const Sign& proof);
 Sign arctan_difference(const Sign& proof);
 Sign convex(const Symbol& variable, Value function, Value at, Value base, const Sign& second);
 
