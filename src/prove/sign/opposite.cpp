@@ -1,8 +1,8 @@
 // A sign by contradiction: where e had a sign that is not wanted, some relation of the context could not hold. cases { wanted: assumption; not wanted: absurd by that relation }.
 #include "prove/algebra/expressions.hpp"
-#include "prove/goal/search.hpp"
+#include "prove/sign/strategies.hpp"
 
-namespace losscert::prove {
+namespace losscert::prove::sign {
 
 using symbolic::symbols_of;
 
@@ -28,26 +28,25 @@ std::optional<proof::Absurd> impossible(Search& search, const Context& g, const 
 
 }  // namespace
 
-SignProof by_opposite(Search& search, const SignGoal& goal) {
-  const Context& g = goal.context;
-  if (goal.wanted == 0 || g.relations().size() > kMostRelations || g.samples().empty()) return {};
-  const Expr e = symbolic::canonical(goal.e);
-  if (symbols_of(e).empty()) return {};
-  Scope scope = goal.scope;
+bool opposite(Search& search, const SignAttempt& a) {
+  const Context& g = a.context;
+  if (g.relations().size() > kMostRelations) return false;
+  const Expr& e = a.canonical;
+  Scope scope = a.scope;
   scope.depth = std::max(scope.depth, kFew);
   proof::Branches<proof::SignJudgement> branches;
   for (const auto& [key, rel, sign] : {std::tuple{"<", Rel::Less, kNegative}, {"=", Rel::Equal, kZero}, {">", Rel::Greater, kPositive}}) {
-    if (goal.wanted & sign) {
+    if (a.wanted & sign) {
       branches.emplace_back(key, proof::assumption());
       continue;
     }
     const Context there = g.with({e, rel});
-    if (!there.samples().empty()) return {};
+    if (!there.samples().empty()) return false;
     const auto absurd = impossible(search, there, e, scope);
-    if (!absurd) return {};
+    if (!absurd) return false;
     branches.emplace_back(key, *absurd);
   }
-  return {goal.wanted, proof::cases<proof::SignJudgement>(e, branches)};
+  return a.best.offer(a.wanted, proof::cases<proof::SignJudgement>(e, branches));
 }
 
-}  // namespace losscert::prove
+}  // namespace losscert::prove::sign

@@ -1,10 +1,10 @@
 // Positivity of polynomials (in symbols, functions and exponentials): e = sum of m_k * squares, m_k products of what the context says to be positive; found by a semidefinite programme.
 // Where e is no sum of squares, q*e may be one for a positive q.
 #include "prove/algebra/generators.hpp"
-#include "prove/goal/search.hpp"
-#include "prove/goal/search.hpp"
+#include "prove/sign/strategies.hpp"
+#include "prove/sign/strategies.hpp"
 
-namespace losscert::prove {
+namespace losscert::prove::sign {
 
 using GiNaC::is_a;
 using GiNaC::numeric;
@@ -153,21 +153,18 @@ SignProof with_multiplier(Search& search, const SignGoal& goal, const Expr& e, S
 
 }  // namespace
 
-SignProof by_sum_of_squares(Search& search, const SignGoal& goal) {
-  const Expr e = canonical(goal.e);
-  const Signs seen = goal.context.samples().empty() ? kNonzero : goal.context.observed(e) & kNonzero;
+bool sum_of_squares(Search& search, const SignAttempt& a) {
+  const Signs seen = a.context.samples().empty() ? kNonzero : a.observed(a.canonical) & kNonzero;
   for (const bool above : {true, false}) {
     const Signs side = above ? kPositive : kNegative;
-    if (!(goal.wanted & side) || (seen & ~side)) continue;
-    const Expr p = above ? e : canonical(-e);
-    const Signs wanted = above ? goal.wanted : flip(goal.wanted);
-    SignProof found = squares(goal.context, p);
-    if (!found.found()) found = with_multiplier(search, goal, p, wanted);
+    if (!(a.wanted & side) || (seen & ~side)) continue;
+    const Expr p = above ? a.canonical : canonical(-a.canonical);
+    SignProof found = squares(a.context, p);
+    if (!found.found()) found = with_multiplier(search, a, p, above ? a.wanted : flip(a.wanted));
     if (!found.found()) continue;
-    if (above) return found;
-    return {flip(found.signs), proof::product({{Expr(-1), 1, proof::interval()}, {p, 1, found.node}})};
+    if (above ? a.best.offer(found) : a.best.offer(flip(found.signs), proof::product({{Expr(-1), 1, proof::interval()}, {p, 1, found.node}}))) return true;
   }
-  return {};
+  return false;
 }
 
-}  // namespace losscert::prove
+}  // namespace losscert::prove::sign

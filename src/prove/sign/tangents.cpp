@@ -5,10 +5,10 @@
 
 #include "prove/algebra/convex.hpp"
 #include "prove/algebra/linear.hpp"
-#include "prove/goal/search.hpp"
+#include "prove/sign/strategies.hpp"
 #include "prove/hints/descend.hpp"
 
-namespace losscert::prove {
+namespace losscert::prove::sign {
 
 using GiNaC::numeric;
 using symbolic::canonical;
@@ -38,37 +38,35 @@ std::optional<Substitution> low_point(const Context& g, const Expr& e) {
 
 }  // namespace
 
-SignProof by_tangents(Search& search, const SignGoal& goal) {
-  if (!(goal.wanted & kPositive)) return {};
+bool convex_summands(Search& search, const SignAttempt& a) {
   std::vector<Convex> convex;
   Expr rest = 0;
-  const Expr e = canonical(goal.e);
+  const Expr& e = a.canonical;
   for (const auto& t : summands(e)) {
     auto c = convex_summand(t);
     if (c && !c->is_square()) convex.push_back(std::move(*c));
     else rest += t;
   }
-  if (convex.empty()) return {};
-  const auto point = low_point(goal.context, e);
-  if (!point) return {};
+  if (convex.empty()) return false;
+  const auto point = low_point(a.context, e);
+  if (!point) return false;
   std::vector<proof::Part> terms;
   for (const auto& c : convex) {
     const Expr there = canonical(substitute(c.inside, *point));
-    const auto second = search.sign({goal.context, c.second, kPositive | kZero, 0, goal.scope});
-    if (!second.within(kPositive | kZero)) return {};
+    const auto second = a.sign(search, c.second, kPositive | kZero);
+    if (!second.within(kPositive | kZero)) return false;
     const Expr gap = c.above_tangent(there);
     terms.push_back({c.scale * gap, proof::product({{Expr(c.scale), 1, proof::interval()}, {gap, 1, proof::convex(inner(), c.function, c.inside, there, second.node)}})});
     rest += c.tangent(there);
   }
   rest = canonical(rest);
-  const Signs wanted = goal.wanted & (kPositive | kZero);
   SignProof p{kZero, proof::zero()};
   if (!rest.is_zero()) {
-    p = search.sign({goal.context, rest, wanted | kZero, 0, goal.scope});
-    if (!p.within(kPositive | kZero)) return {};
+    p = a.sign(search, rest, (a.wanted & kPositive) | kZero);
+    if (!p.within(kPositive | kZero)) return false;
     terms.push_back({rest, p.node});
   }
-  return {add(p.signs, kPositive | kZero), proof::sum(terms)};
+  return a.best.offer(add(p.signs, kPositive | kZero), proof::sum(terms));
 }
 
-}  // namespace losscert::prove
+}  // namespace losscert::prove::sign
