@@ -2,7 +2,7 @@
 #include <random>
 
 #include "prove/limit/limit.hpp"
-#include "prove/sign/sign.hpp"
+#include "prove/claim/rooms.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert;
@@ -43,10 +43,10 @@ TEST_CASE("signs found agree with exact values") {
     const Rel rel = random() % 2 ? Rel::Greater : Rel::LessEqual;
     const Context g = context({{x, rel}, {y - 1, Rel::GreaterEqual}});
     const Deadline deadline(std::chrono::seconds(1));
-    SignSearch search{Options()};
+    Search search(all_rooms(), Options());
     SignProof p;
     try {
-      p = search.search(g, e, g.observed(e), 0);
+      p = search.sign({g, e, g.observed(e), 0, {}});
     } catch (const OutOfTime&) {  // counts as open
     }
     if (!p.found() || p.signs == kAll) {
@@ -66,8 +66,8 @@ TEST_CASE("signs found agree with exact values") {
 }
 
 TEST_CASE("simple signs are found") {
-  SignSearch search({});
-  const auto finds = [&](const std::vector<Relation>& g, const Expr& e, Signs s) { return search.search(context(g), e, s, 2).within(s); };
+  Search search(all_rooms(), {});
+  const auto finds = [&](const std::vector<Relation>& g, const Expr& e, Signs s) { return search.sign({context(g), e, s, 2, {}}).within(s); };
   CHECK(finds({}, x * x - 2 * x * y + y * y + 1, kPositive));
   CHECK(finds({{x, Rel::Greater}}, symbolic::exp_of(x) - 1, kPositive));
   CHECK(finds({{x - y, Rel::Less}}, symbolic::exp_of(x) - symbolic::exp_of(y), kNegative));
@@ -80,14 +80,14 @@ TEST_CASE("simple signs are found") {
 
 TEST_CASE("an equation is not divided by what may vanish") {
   // x*y = 0 does not give x = 0.
-  SignSearch search({});
-  CHECK_FALSE(search.search(context({{x * y, Rel::Equal}}), x, kZero, 2).within(kZero));
+  Search search(all_rooms(), {});
+  CHECK_FALSE(search.sign({context({{x * y, Rel::Equal}}), x, kZero, 2, {}}).within(kZero));
 }
 
 TEST_CASE("limits: what is finite, infinite, and what stays open") {
-  SignSearch search({});
+  Search search(all_rooms(), {});
   const Symbol eps = symbolic::symbol("eps");
-  const auto limit = [&](const Expr& e) { return limit_at_zero(search, context({}), e); };
+  const auto limit = [&](const Expr& e) { return search.limit({context({}), e, {}}); };
   const Expr s = GiNaC::pow(eps, -1);
   CHECK(limit(symbolic::exp_of(-s) * GiNaC::pow(s, 5) + 3)->value.is_equal(3));
   CHECK(limit(symbolic::exp_of(s) - GiNaC::pow(s, 9))->sort == claim::LimitSort::PlusInfinity);

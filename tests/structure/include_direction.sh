@@ -41,6 +41,7 @@ users() {
     mpfi.h | boost/multiprecision/mpfi* | mpfr.h) echo "interval" ;;
     flint/fmpz.h | flint/fmpz_mat.h | flint/fmpz_mpoly_factor.h) echo "check symbolic" ;;
     flint/fmpq_mat.h) echo "check prove" ;;
+    sdpa_call.h) echo "prove" ;;
     Eigen/* | unsupported/Eigen/* | nlopt*) echo "prove" ;;
     flint/* | arb* | acb* | ca.h | ca_* | calcium/* | antic/* | fmpz* | fmpq* | nf* | qqbar* | fexpr*) echo "check" ;;
     *) echo "any" ;;

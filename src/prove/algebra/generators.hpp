@@ -1,7 +1,7 @@
 // Canonical expressions as polynomials: in symbols, functions as they stand, and exponentials of monomials. What a polynomial identity in them says is true of the expressions.
 #pragma once
-#include "prove/algebra/gram.hpp"
 #include "prove/algebra/expressions.hpp"
+#include "prove/algebra/sparse_polynomial.hpp"
 
 namespace losscert::prove {
 

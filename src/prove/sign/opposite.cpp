@@ -1,4 +1,6 @@
 // A sign by contradiction: where e had a sign that is not wanted, some relation of the context could not hold. cases { wanted: assumption; not wanted: absurd by that relation }.
+#include <algorithm>
+
 #include "prove/algebra/expressions.hpp"
 #include "prove/sign/strategies.hpp"
 

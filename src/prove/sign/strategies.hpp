@@ -39,6 +39,14 @@ bool pieces(Search& search, const SignAttempt& a);             ///< kinks on who
 bool squared_relation(Search& search, const SignAttempt& a);   ///< e = r^2/m for a relation r
 bool kept_squares(Search& search, const SignAttempt& a);       ///< squares that are written stay whole
 bool completed_square(Search& search, const SignAttempt& a);
+// sum_of_squares.cpp
+bool sum_of_squares(Search& search, const SignAttempt& a);     ///< of polynomials, with the region's relations as multipliers
+// tangents.cpp
+bool convex_summands(Search& search, const SignAttempt& a);    ///< convex functions of different arguments lie above their tangents at a low point
+// opposite.cpp
+bool opposite(Search& search, const SignAttempt& a);           ///< another sign would contradict a relation
+// root.cpp
+bool root(Search& search, const SignAttempt& a);               ///< c*p^(1/q)
 // pythagoras.cpp
 bool sine_and_cosine(Search& search, const SignAttempt& a);    ///< where the one is 0, the other is not
 bool exchanged_squares(Search& search, const SignAttempt& a);  ///< sin^2 for 1 - cos^2 and back

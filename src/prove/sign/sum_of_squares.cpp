@@ -1,6 +1,9 @@
 // Positivity of polynomials (in symbols, functions and exponentials): e = sum of m_k * squares, m_k products of what the context says to be positive; found by a semidefinite programme.
 // Where e is no sum of squares, q*e may be one for a positive q.
+#include <algorithm>
+
 #include "prove/algebra/generators.hpp"
+#include "prove/hints/gram.hpp"
 #include "prove/sign/strategies.hpp"
 #include "prove/sign/strategies.hpp"
 

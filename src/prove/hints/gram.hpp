@@ -4,16 +4,11 @@
 // solutions is rounded to rationals and moved back onto the equations. Where all solutions are singular (p has zeros), their common kernel is read off the middle one, rounded to a rational subspace, and
 // the problem is restricted to its complement, as often as needed.
 #pragma once
-#include <ginac/ginac.h>
-
-#include <map>
 #include <optional>
-#include <vector>
+
+#include "prove/algebra/sparse_polynomial.hpp"
 
 namespace losscert::prove {
-
-using Monomial = std::vector<int>;  ///< exponents, one per variable
-using Polynomial = std::map<Monomial, GiNaC::numeric>;
 
 struct WeightedSquare {
   GiNaC::numeric weight;  ///< > 0

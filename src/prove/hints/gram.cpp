@@ -1,4 +1,4 @@
-#include "prove/algebra/gram.hpp"
+#include "prove/hints/gram.hpp"
 
 #include <flint/fmpq_mat.h>
 
