@@ -1,7 +1,6 @@
 #include "prove/claim/prove.hpp"
 
 #include <algorithm>
-#include <ctime>
 
 #include "prove/algebra/functions.hpp"
 #include "prove/claim/domain.hpp"
@@ -17,8 +16,6 @@ using symbolic::to_text;
 namespace {
 
 constexpr std::size_t kMostExamples = 30;
-
-double used_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // One claim, tried both ways. Each attempt is an entry of the trace.
 class Trial {
@@ -68,22 +65,21 @@ public:
 
   std::string reason() const {
     if (!reason_.empty()) return reason_;
-    const std::string nearest = search_.signs().remark();
+    const std::string nearest = search_.trace().explanation();
     return row_.open + (undefined_.empty() ? "" : "; " + undefined_) + (nearest.empty() ? "" : "; " + nearest);
   }
 
 private:
   template <class F>
   std::optional<Json> entry(const char* name, F attempt) {
-    const int at = search_.trace().open({name, Judgement::Claim, goal_.claim.function, claim::to_string(goal_.claim.kind), false, "", 0, -1});
-    const auto start = used_seconds();
-    std::optional<Json> found;  // what a limit stops stays open in the trace
+    Trace::Entry entry(search_.trace(), name, Judgement::Claim, goal_.claim.function, claim::to_string(goal_.claim.kind));
+    std::optional<Json> found;
     try {
       found = attempt();
     } catch (const std::domain_error& e) {
       undefined_ = std::string("the ") + name + " search met an expression that is not defined (" + e.what() + "); a hypothesis that keeps denominators from 0 and arguments of log positive would help";
     }
-    search_.trace().close(at, found.has_value(), used_seconds() - start);
+    if (found) entry.proved();
     return found;
   }
 
@@ -139,10 +135,11 @@ Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const 
       out.reason = setting.reason.empty() ? trial.reason() : setting.reason;
     }
   } catch (const OutOfTime& stop) {
-    out.reason = stop.what();
+    out.reason = stop.what() + "; at work: " + search.trace().at_work_in_words();
   } catch (const std::exception& e) {
     out.reason = std::string("the search stopped: ") + e.what();
   }
+  if (options.all_attempts || out.verdict == Verdict::Undecided) out.trace = search.trace().json();
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "prove/goal/cells.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "support/deadline.hpp"
 
@@ -33,6 +34,15 @@ Range range_of(const Context& g, const Symbol& v) {
 
 bool is_small(const Range& r) { return r.low && r.high && *r.high - *r.low < numeric(1, 2); }
 
+std::string words(const Symbol& v, const Range& r) {
+  const auto rounded = [](const numeric& q) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.6g", q.to_double());
+    return std::string(text);
+  };
+  return (r.low ? rounded(*r.low) + " <= " : "") + v.get_name() + (r.high ? " <= " + rounded(*r.high) : "");
+}
+
 numeric cut_of(const Context& g, const Symbol& v, const Range& r) {
   numeric cut;
   if (r.low && r.high) cut = (*r.low + *r.high) / 2;
@@ -57,7 +67,10 @@ proof::Proof<Judgement> cover(Search& search, const Context& g, const Symbol& v,
   inside.small_cell = is_small(range);
   bool hopeless = false;
   if (auto p = leaf(g, inside, hopeless)) return p;
-  if (hopeless || depth <= 0) return {};
+  if (hopeless || depth <= 0) {
+    search.trace().remark([v, range, hopeless] { return (hopeless ? "a sample contradicts it in the cell " : "it stays open in the smallest cell, ") + words(v, range); });
+    return {};
+  }
   if (is_small(range)) {  // near a known point that is excluded: on either side of it
     for (const auto& [name, x] : g.box()) {
       if (name == v.get_name() || !x.is_finite() || x.upper() < *range.low || x.lower() > *range.high || (x.upper() - x.lower()) * 16 > *range.high - *range.low) continue;

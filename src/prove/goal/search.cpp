@@ -4,7 +4,7 @@
 
 namespace losscert::prove {
 
-Search::Search(const Rooms& rooms, const Options& options) : rooms_(rooms), options_(options), signs_(std::make_unique<SignSearch>(options)) {}
+Search::Search(const Rooms& rooms, const Options& options) : rooms_(rooms), options_(options), signs_(std::make_unique<SignSearch>(*this)) {}
 
 Search::~Search() = default;
 

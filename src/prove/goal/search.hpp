@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 
+#include "prove/goal/caches.hpp"
 #include "prove/goal/goal.hpp"
 #include "prove/goal/options.hpp"
 #include "prove/goal/trace.hpp"
@@ -16,15 +17,38 @@ class SignSearch;  // TRANSITION
 /// How much a strategy may cost; the order of a table is by what is likeliest to help soonest, and the trace shows the class.
 enum class Cost { Instant, Cheap, Moderate, Costly };
 
+/// A strategy that is at work, so many times one within the other.
+struct Inside {
+  const char* name;
+  int times = 1;
+};
+
 /// A row of a table: an idea with a name. `attempt` returns a proof or none; failure says why by Trace::remark.
 template <class Goal, class Result>
 struct Strategy {
+  using Attempt = Result (*)(Search&, const Goal&);
+  using Condition = bool (*)(const Goal&);
+  Strategy(const char* name, Attempt attempt, Cost cost = Cost::Cheap, Condition applies = nullptr, std::vector<Inside> not_inside = {})
+      : name(name), attempt(attempt), cost(cost), applies(applies), not_inside(std::move(not_inside)) {}
+
   const char* name;
-  Result (*attempt)(Search&, const Goal&);
-  Cost cost = Cost::Cheap;
-  bool (*applies)(const Goal&) = nullptr;             ///< cheap and without side effects; none: always
-  std::vector<std::pair<const char*, int>> not_inside = {};  ///< not where that strategy (itself included) is at work as often already
+  Attempt attempt;
+  Cost cost;
+  Condition applies;               ///< cheap and without side effects; none: always
+  std::vector<Inside> not_inside;  ///< not where one of these (itself included) is at work as often already
+
+  bool may_run(const Goal& goal) const {
+    for (const auto& [other, times] : not_inside)
+      if (goal.scope.times(other) >= times) return false;
+    return !applies || applies(goal);
+  }
 };
+
+/// All conditions hold: for the column `applies`.
+template <class Goal, bool (*... conditions)(const Goal&)>
+bool all_of(const Goal& goal) {
+  return (conditions(goal) && ...);
+}
 
 /// The drivers of the judgements, given by who puts the search together.
 struct Rooms {
@@ -52,6 +76,7 @@ public:
   const Options& options() const { return options_; }
   SignSearch& signs() { return *signs_; }  // TRANSITION
   Trace& trace() { return trace_; }
+  Caches& caches() { return caches_; }
 
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }
@@ -62,8 +87,31 @@ private:
   Options options_;
   std::unique_ptr<SignSearch> signs_;  // TRANSITION
   Trace trace_;
+  Caches caches_;
   unsigned bits_used_ = 0;
 };
+
+/// Runs one row: with its frame in the scope, and an entry in the trace. What it returns is true if it succeeded.
+template <class Goal, class Result>
+Result run(Search& search, const Strategy<Goal, Result>& row, const Goal& goal, Judgement judgement, const Expr& about) {
+  const Frame frame{row.name, goal.scope.active};
+  Goal inner = goal;
+  inner.scope.active = &frame;
+  Trace::Entry entry(search.trace(), row.name, judgement, about);
+  Result result = row.attempt(search, inner);
+  if (static_cast<bool>(result)) entry.proved();
+  return result;
+}
+
+/// The first proof that a table gives.
+template <class Goal, class Result>
+Result first_of(Search& search, const std::vector<Strategy<Goal, Result>>& table, const Goal& goal, Judgement judgement, const Expr& about) {
+  for (const auto& row : table) {
+    if (!row.may_run(goal)) continue;
+    if (auto result = run(search, row, goal, judgement, about)) return result;
+  }
+  return {};
+}
 
 /// A kink z and its strict sign, as `pieces` wants them; nothing if none is found.
 struct Evidence {

@@ -1,6 +1,9 @@
 #include "prove/limit/limit.hpp"
 
 #include <algorithm>
+#include <map>
+
+#include "prove/algebra/expressions.hpp"
 
 namespace losscert::prove {
 
@@ -27,7 +30,7 @@ struct Term {
 
 class Asymptotics {
 public:
-  Asymptotics(SignSearch& signs, const Context& params) : signs_(signs), params_(params) {}
+  Asymptotics(Search& search, const LimitGoal& goal) : search_(search), goal_(goal) {}
 
   struct Limit {
     LimitSort sort = LimitSort::Finite;
@@ -48,7 +51,7 @@ public:
         atoms *= *l;
       }
       // 0 times something unbounded is nothing known.
-      const bool vanishing = !term->atoms.empty() && signs_.search(params_, atoms, kZero, 0).within(kZero);
+      const bool vanishing = !term->atoms.empty() && sign(atoms, kZero, 0).within(kZero);
       const Expr p = canonical(term->exponent);
       const int d = p.is_zero() ? 0 : p.degree(s_);
       if (d >= 1) {
@@ -110,11 +113,19 @@ public:
 
   const std::vector<proof::Part>& lemmas() const { return lemmas_; }
   const Symbol& s() const { return s_; }
+  /// What `of` gave up on.
+  Remark open_end() const { return open_end_; }
 
 private:
+  SignProof sign(const Expr& e, Signs wanted, int splits) { return search_.sign({goal_.context, e, wanted, splits, goal_.scope}); }
+
   std::optional<Signs> sign_of(const Expr& e) {
-    const auto p = signs_.search(params_, e, params_.samples().empty() ? 0 : params_.observed(e), 1);
-    if (p.signs != kPositive && p.signs != kNegative) return std::nullopt;
+    const Context& g = goal_.context;
+    const auto p = sign(e, g.samples().empty() ? 0 : g.observed(e), 1);
+    if (p.signs != kPositive && p.signs != kNegative) {
+      open_end_ = [e] { return "the sign of " + to_text(e) + ", on which a growth rate depends, stays open"; };
+      return std::nullopt;
+    }
     if (!is_a<numeric>(e)) lemmas_.push_back({e, p.node});
     return p.signs;
   }
@@ -182,44 +193,57 @@ private:
     return symbolic::same_function(a, inner->value);
   }
 
-  SignSearch& signs_;
-  const Context& params_;
+  Search& search_;
+  const LimitGoal& goal_;
   Symbol s_ = symbolic::symbol("_s");
+  Remark open_end_ = [] { return std::string("the growth rates could not be ordered"); };
   std::vector<proof::Part> lemmas_;
 };
 
 }  // namespace
 
-std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params, const Expr& e) {
-  const Symbol eps = symbolic::symbol("eps");
+namespace {
+
+/// A kink near eps = 0: its argument does not change its sign there.
+SignProof side_of(Search& search, const Context& near, const Expr& z, const Scope& scope) {
+  for (const Signs wanted : {kPositive | kZero, kNegative | kZero})
+    if (auto p = search.sign({near, z, wanted, 1, scope}); p.within(wanted)) return p;
+  return {};
+}
+
+/// e for 0 < eps <= eps0 without kinks in eps, and the evidence; false if a kink stays open.
+bool resolve(Search& search, const LimitGoal& goal, const numeric& eps0, Expr& e, proof::Pieces& pieces) {
+  const Context near = small_eps(goal.context, eps0);
+  for (const auto& z : kink_arguments(e)) {
+    if (!contains(z, symbolic::symbol("eps"))) continue;
+    const auto p = side_of(search, near, z, goal.scope);
+    if (!p.found()) return false;
+    pieces.push_back({z, p.node});
+    e = canonical(resolve_kink(e, z, p.signs));
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<LimitProof> prove_limit(Search& search, const LimitGoal& goal) {
+  Trace::Entry entry(search.trace(), name(Judgement::Limit), Judgement::Limit, goal.e, "has a limit as eps -> 0+");
   for (const numeric& eps0 : {numeric(1), numeric(1, 8), numeric(1, 64)}) {
-    Expr c = canonical(e);
-    proof::Pieces pieces;
-    const Context near = small_eps(params, eps0);
-    bool fine = true;
-    for (const auto& z : kink_arguments(c)) {
-      if (!contains(z, eps)) continue;
-      SignProof p;
-      for (const Signs goal : {kPositive | kZero, kNegative | kZero}) {
-        p = signs.search(near, z, goal, 1);
-        if (p.within(goal)) break;
-        p = {};
-      }
-      if (!p.found()) {
-        fine = false;
-        break;
-      }
-      pieces.push_back({z, p.node});
-      c = canonical(resolve_kink(c, z, p.signs));
-    }
-    if (!fine) continue;
-    Asymptotics a(signs, params);
-    const auto limit = a.of(canonical(symbolic::substitute(c, {{eps, GiNaC::pow(a.s(), -1)}})));
-    if (!limit) continue;
     proof::Limit node;
     node.eps0 = eps0;
-    node.pieces = pieces;
+    Expr e = canonical(goal.e);
+    if (!resolve(search, goal, eps0, e, node.pieces)) {
+      search.trace().remark([eps0] { return "the sign of a kink's argument stays open for 0 < eps <= " + to_text(eps0); });
+      continue;
+    }
+    Asymptotics a(search, goal);
+    const auto limit = a.of(canonical(symbolic::substitute(e, {{symbolic::symbol("eps"), GiNaC::pow(a.s(), -1)}})));
+    if (!limit) {
+      search.trace().remark(a.open_end());
+      continue;
+    }
     node.signs = a.lemmas();
+    entry.proved();
     return LimitProof{limit->sort, limit->value, node};
   }
   return std::nullopt;

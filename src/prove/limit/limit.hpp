@@ -4,8 +4,9 @@
 
 namespace losscert::prove {
 
-/// The limit of e under params, which say nothing of eps. Nothing if a growth rate's sign stays open.
-std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params, const Expr& e);
+/// Nothing if a growth rate's sign stays open.
+std::optional<LimitProof> prove_limit(Search& search, const LimitGoal& goal);
+inline std::optional<LimitProof> limit_at_zero(SignSearch& signs, const Context& params, const Expr& e) { return signs.whole().limit({params, e, signs.scope()}); }  // TRANSITION
 
 /// params and 0 < eps <= eps0
 Context small_eps(const Context& params, const GiNaC::numeric& eps0);

@@ -1,0 +1,75 @@
+// Signs by the slope between a zero and the point (FORMAT.md, section 5.1: mean-value).
+#include <algorithm>
+#include <cmath>
+
+#include "prove/goal/cells.hpp"
+#include "prove/sign/strategies.hpp"
+#include "symbolic/abstract.hpp"
+
+namespace losscert::prove::sign {
+
+using GiNaC::numeric;
+using interval::Interval;
+using symbolic::canonical;
+
+namespace {
+
+struct Base {
+  Expr at;
+  Interval enclosure;
+};
+
+/// Symbols known far more sharply than v, and the bounds that relations name. (Those of the box are rounded.)
+std::vector<Base> bases(const Context& g, const Symbol& v, const numeric& width) {
+  std::vector<Base> out;
+  for (const auto& [name, x] : g.box())
+    if (name != v.get_name() && x.is_finite() && (x.upper() - x.lower()) * 4 <= width) out.push_back({symbolic::symbol(name), x});
+  for (const numeric& end : named_points(g, v)) out.push_back({end, Interval(end, end, g.bits())});
+  return out;
+}
+
+/// e with the base for v, if it may be 0 there.
+std::optional<Expr> value_at(const Context& g, const Expr& e, const Symbol& v, const Expr& base) {
+  Expr there;
+  try {
+    there = canonical(symbolic::substitute(e, {{v, base}}));
+  } catch (const std::domain_error&) {  // an end of an open interval
+    return std::nullopt;
+  }
+  if (!g.samples().empty()) {
+    const auto hint = approx_value(there, g.samples().front());
+    if (!hint || !(std::fabs(*hint) < 1e-9)) return std::nullopt;
+  }
+  return there;
+}
+
+}  // namespace
+
+bool mean_value(Search& search, const SignAttempt& a) {
+  for (const auto& v : symbolic::symbols_of(a.canonical)) {
+    const auto range = a.context.box().find(v.get_name());
+    if (range == a.context.box().end() || !range->second.is_finite()) continue;
+    const numeric width = range->second.upper() - range->second.lower();
+    if (width.is_zero()) continue;
+    for (const auto& base : bases(a.context, v, width)) {
+      const auto there = value_at(a.context, a.canonical, v, base.at);
+      if (!there) continue;
+      const auto at = a.sign(search, *there, kZero);
+      if (!at.within(kZero)) continue;
+      const numeric low = std::min(range->second.lower(), base.enclosure.lower()), high = std::max(range->second.upper(), base.enclosure.upper());
+      Context between = a.context.without(v);
+      between.add({v - low, Rel::GreaterEqual});
+      between.add({v - high, Rel::LessEqual});
+      const Expr& derivative = search.caches().derivatives[v.get_name()].get(a.canonical, [&](const Expr& e) { return symbolic::derivative(e, v); });
+      if (!symbolic::exists(derivative)) continue;
+      const auto slope = a.sign(search, between, derivative, kNonzero);
+      if (!slope.found()) continue;
+      const auto side = a.sign(search, v - base.at, 0);
+      if (!side.found()) continue;
+      if (a.best.offer(multiply(slope.signs, side.signs), proof::mean_value({v, base.at, low, high, at.node, slope.node, side.node}))) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace losscert::prove::sign
