@@ -114,6 +114,32 @@ TEST_CASE("a tree of thousands of leaves at the highest precision") {
   CHECK(has(judge(text, "c", members), "/: " + too_much));
 }
 
+TEST_CASE("what the evidence uses up is not laid to the case") {
+  std::string sum = "r";
+  for (int i = 0; i < 35; ++i) sum += "+big";
+  const std::string text = with_claim("kind = \"always\"\nstatement = \"" + sum + " >= 0\"", "",
+                                      "[definitions]\nbig = \"(1+x)^150*(1+y)^150\"\n[roots.r]\nvariable = \"x\"\nequation = \"x-3/4\"\nin = [\"0\", \"1\"]\n");
+  const auto with_tree = [&](const std::string& tree) { return judge(text, "c", "'model':{},'proof':{'proofs':[{'rule':'zero'}]},'roots':{'r':{'tree':" + tree + "}}"); };
+  CHECK(has(with_tree("{'split':0,'at':'1/2','left':{'exclude':0},'right':{'unique':true}}"), "/proof/proofs/0: not shown to be 0"));
+  CHECK(work_done() > 5000000);
+  CHECK(has(with_tree("{'split':0,'at':'1/2','left':" + root_tree("0", 0, 1, 16) + ",'right':{'unique':true}}"), "/: " + too_much));
+}
+
+TEST_CASE("a text counts each time that it is read") {
+  std::string one = "p^2-2*p+2";
+  for (int i = 0; i < 20000; ++i) one += "+1-1";
+  const std::string domain = "'domain':[{'expr':'" + one + "','proof':{'rule':'sum','terms':[{'expr':'(p-1)^2','proof':{'rule':'square','base':'p-1'}},{'expr':'1','proof':{'rule':'interval'}}]}}]";
+  const auto with_terms = [&](int n) {
+    std::string terms = "{'expr':'0','proof':{'rule':'zero'}}";
+    for (int i = 0; i < n; ++i) terms += ",{'expr':'0*log(p^2-2*p+2)','proof':{'rule':'zero'}}";
+    CHECK(judge(with_claim("kind = \"always\"\nstatement = \"0 == 0\""), "c", "'model':{}," + domain + ",'proof':{'proofs':[{'rule':'sum','terms':[" + terms + "]}]}") == "ok");
+    return work_done();
+  };
+  const auto once = with_terms(1);
+  CHECK(once > 40000);
+  CHECK(with_terms(2) > 2 * once - 1000);
+}
+
 TEST_CASE("no rule goes on after a number or an exponent beyond its bound") {
   // in a limit, what is not shown of one group of terms is tried for the next: a bound is no such thing
   CHECK(has(judge_sign("x^2 >= 0", "", square_of("(2^1000)^201")), "/: a number has more than 200000 bits"));

@@ -99,6 +99,7 @@ void require(Obligations& out, const Poly& p, Signs wanted) {
 
 // `seen`: arguments already looked into, which several functions may share.
 void collect_domain(const Poly& p, const AtomId* only, std::set<ArgId>& seen, Obligations& out) {
+  spend(p.terms().size() / 8);
   for (const auto& [m, c] : p.terms()) {
     for (const auto& [id, n] : m.powers) {
       const Atom& a = atom(id);

@@ -302,6 +302,7 @@ Guarded Builder::function_expression(const Syntax& s, AtomId variable) const {
 
 Guarded Builder::core_expression(const Syntax& s, const Names& symbols, bool abstract) {
   using Op = Syntax::Op;
+  spend(1);
   Poly out;
   Obligations domain;
   std::vector<Poly> parts;

@@ -155,12 +155,24 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
 
   const auto dims = read_dimensions(c, top.at("dimensions"));
   Builder builder = on_behalf_of_the_case([&] { return Builder(c, dims); });
-  Session session{builder, top.has("precision") ? top.at("precision").integer(32, 4096) : 128};
-  std::vector<Relation> facts;
+  const Node proof = top.at("proof");
+  const bool no_root = !proved && proof.has("no-root");
+  // The claim is read before any evidence is looked at: a bound that is reached here is reached by the case itself.
   for (const auto& [name, evidence] : top.at("roots").members()) {
     if (c.roots.count(name) == 0) evidence.fail("the case has no such root");
-    for (auto& r : prove_root(session, name, evidence)) facts.push_back(std::move(r));
+    builder.admit_root(name);
   }
+  if (no_root) {
+    const Node name = proof.at("no-root").at("name");
+    if (c.roots.count(name.text()) == 0) name.fail("the case has no such root");
+    builder.admit_root(name.text());
+  }
+  const Statement general = on_behalf_of_the_case([&] { return read_statement(builder, *claim); });
+
+  Session session{builder, top.has("precision") ? top.at("precision").integer(32, 4096) : 128};
+  std::vector<Relation> facts;
+  for (const auto& [name, evidence] : top.at("roots").members())
+    for (auto& r : prove_root(session, name, evidence)) facts.push_back(std::move(r));
   if (top.has("domain")) {
     session.domain = top.at("domain").items();
     for (const auto& d : session.domain) d.only({"expr", "proof"});
@@ -168,13 +180,11 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
   Context roots(session);
   for (const auto& r : facts) roots.assume(r.p, r.rel);
 
-  const Node proof = top.at("proof");
   std::vector<AtomId> absent;
-  if (!proved && proof.has("no-root")) {
+  if (no_root) {
     proof.only({"no-root"});
     absent = prove_absent_root(session, proof.at("no-root"));
   }
-  const Statement general = on_behalf_of_the_case([&] { return read_statement(builder, *claim); });
   const Node example = top.at(proved ? "model" : "witness");
   const Statement concrete = ConcreteFunctions(session, example).put_in(general);
   const auto constants = read_constants(session, roots, concrete, example);

@@ -216,22 +216,19 @@ Ranges stated_box(const RootStatement& r) {
 std::vector<AtomId> prove_absent_root(Session& session, const Node& evidence) {
   evidence.only({"name", "tree"});
   const std::string name = evidence.at("name").text();
-  const auto& roots = session.builder.case_file().roots;
-  const auto r = roots.find(name);
-  if (r == roots.end()) evidence.at("name").fail("the case has no such root");
+  const RootStatement& r = session.builder.case_file().roots.at(name);
   auto symbols = session.builder.root_symbols(name);
   if (session.roots.ranges.count(symbols.front()) > 0) evidence.at("name").fail("there is evidence that this root exists");
   try {
-    const System s = on_behalf_of_the_case([&] { return read_system(session, r->second); });
+    const System s = read_system(session, r);
     const Context empty(session);
     Cover cover(s, empty);
-    cover(evidence.at("tree"), stated_box(r->second));
+    cover(evidence.at("tree"), stated_box(r));
     if (cover.leaf()) evidence.at("tree").fail("a 'unique' leaf holds a root");
   } catch (const Reject& e) {
     if (!e.path.empty()) throw;
     evidence.fail(e.what());
   }
-  session.builder.admit_root(name);
   return symbols;
 }
 
@@ -239,7 +236,7 @@ std::vector<Relation> prove_root(Session& session, const std::string& name, cons
   evidence.only({"tree", "refine"});
   const RootStatement& r = session.builder.case_file().roots.at(name);
   try {
-    const System s = on_behalf_of_the_case([&] { return read_system(session, r); });
+    const System s = read_system(session, r);
     const Ranges box = stated_box(r);
     const Context empty(session);
     Cover cover(s, empty);
@@ -261,7 +258,6 @@ std::vector<Relation> prove_root(Session& session, const std::string& name, cons
         }
       }
 
-    session.builder.admit_root(name);
     const auto symbols = session.builder.root_symbols(name);
     Substitution at_root;
     std::vector<Relation> facts;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/text/reject.hpp"
+#include "check/text/work.hpp"
 
 namespace losscert::check {
 
@@ -263,7 +264,10 @@ const char* to_text(Rel r) {
   return ">=";
 }
 
-SyntaxPtr parse_expression(const std::string& text) { return Parser(text).expression_to_end(); }
+SyntaxPtr parse_expression(const std::string& text) {
+  spend(text.size() / 16);  // an entry of `domain` is read again wherever it is tried
+  return Parser(text).expression_to_end();
+}
 
 RelationSyntax parse_relation(const std::string& text) {
   Parser p(text);
