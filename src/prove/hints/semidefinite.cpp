@@ -4,6 +4,7 @@
 #include <iostream>
 #include <string>
 
+#include <cblas.h>
 #include <sdpa_call.h>
 
 namespace losscert::prove {
@@ -30,6 +31,7 @@ private:
 std::optional<SemidefinitePoint> semidefinite_point(const std::vector<int>& sizes, const std::vector<SemidefiniteEquation>& equations) {
   // Y = Z + t*1 with Z >= 0; t = plus - minus, and plus + slack = 1. The dual problem of SDPA: maximise t.
   const int last = static_cast<int>(sizes.size()) + 1;
+  openblas_set_num_threads(1);  // the matrices are small: threads would spin
   const Silence silence;
   SDPA problem;
   problem.setDisplay(nullptr);
