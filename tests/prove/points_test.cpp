@@ -101,8 +101,8 @@ TEST_CASE("a strategy that fails leaves what came nearest in the trace, and ever
   Search search(all_rooms(), {});
   const Context g = context();
   CHECK_FALSE(search.minimum({g, g, x * x + p * y * y, both, origin, true, {}}));
-  CHECK(search.trace().at_work().empty());
-  CHECK(std::any_of(search.trace().entries().begin(), search.trace().entries().end(), [](const Attempted& a) { return a.strategy == std::string("definite") && a.remark.find("minor") != std::string::npos; }));
+  CHECK(std::none_of(search.trace().entries().begin(), search.trace().entries().end(), [](const Attempted& a) { return a.outcome == Attempted::Outcome::Open; }));
+  CHECK(std::any_of(search.trace().entries().begin(), search.trace().entries().end(), [](const Attempted& a) { return a.strategy == std::string("definite") && a.remark && a.remark().find("minor") != std::string::npos; }));
 }
 
 TEST_CASE("the smooth piece near a point") {

@@ -8,7 +8,7 @@
 namespace losscert::prove {
 
 const Rooms& all_rooms() {
-  static const Rooms rooms{prove_sign, prove_contradiction, exclude::search, minimum::search, prove_limit};
+  static const Rooms rooms{prove_sign, prove_contradiction, prove_exclusion, prove_minimum, prove_limit};
   return rooms;
 }
 

@@ -65,12 +65,12 @@ proof::Exclusion descends(Search& search, const AtPoint& goal, Curve c) {
   const auto l = leading_term(search, goal.context, goal.scope, substitute(p->function, along(goal, c)), curve_parameter(), 1, kMaxOrder);
   if (!l) return {};
   if (!expands_along(p->function, along(goal, c), curve_parameter(), l->order)) {
-    search.trace().remark("a curve decides at order " + std::to_string(l->order) + ", where F is not smooth enough");
+    search.trace().remark("a curve decides at order " + std::to_string(l->order) + ", where F is not smooth enough", "a function of a higher class");
     return {};
   }
   const auto negative = search.sign({goal.context, l->coefficient, kNegative, 0, goal.scope});
   if (!negative.within(kNegative)) {
-    search.trace().remark("a curve changes F by " + shown(l->coefficient) + " at order " + std::to_string(l->order) + ", which is not shown to be negative");
+    search.trace().remark([c = l->coefficient, m = l->order] { return "along a curve F changes by (" + shown(c) + ")*t^" + std::to_string(m) + " + ..., and that coefficient is not shown to be negative"; });
     return {};
   }
   proof::Curve node{l->order, {}, {}, p->kinks, l->lower, negative.node};

@@ -124,6 +124,7 @@ proof::Exclusion slope(Search& search, const AtPoint& goal) {
     const auto p = search.sign({goal.context, goal.near->gradient(k), kNonzero, 0, goal.scope});
     if (p.within(kNonzero)) return node(goal, unit(goal, k), p.node);
   }
+  search.trace().remark("no partial derivative is shown to be other than 0 at all points in question");
   return {};
 }
 

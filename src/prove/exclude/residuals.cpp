@@ -123,7 +123,9 @@ proof::Exclusion residuals(Search& search, const AtPoint& goal) {
   if (!outputs || (goal.near->is_complete() && (outputs->size() < 2 || goal.mode == Mode::Critical))) return {};
   try {
     ResidualTree tree(search, goal, *outputs);
-    return from_root(tree);
+    auto found = from_root(tree);
+    if (!found) search.trace().remark("F is a sum over " + std::to_string(outputs->size()) + " outputs, but not in all of " + std::to_string(tree.nodes) + " cases some combination of derivatives of them is shown not to vanish");
+    return found;
   } catch (const symbolic::TooLarge&) {
     search.trace().remark("the columns of the outputs grow too large");
   } catch (const std::domain_error&) {

@@ -2,8 +2,8 @@
 #pragma once
 #include "prove/goal/search.hpp"
 
-namespace losscert::prove::exclude {
+namespace losscert::prove {
 
-proof::Exclusion search(Search& search, const PointGoal& goal);
+proof::Exclusion prove_exclusion(Search& search, const PointGoal& goal);
 
-}  // namespace losscert::prove::exclude
+}  // namespace losscert::prove

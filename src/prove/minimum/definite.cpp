@@ -14,11 +14,14 @@ std::vector<std::size_t> all_variables(const AtMinimum& goal) {
 
 }  // namespace
 
-proof::Minimum definite_box(Search&, const AtMinimum& goal) {
+proof::Minimum definite_box(Search& search, const AtMinimum& goal) {
   const auto zero = goal.near->gradient();
   if (!zero) return {};
   const auto b = ball(*goal.near, all_variables(goal), {});
-  if (!b) return {};
+  if (!b) {
+    search.trace().remark("the Hessian is not seen to be positive definite on a ball, however small");
+    return {};
+  }
   return proof::definite_box(zero->pieces, zero->gradient, b->radius, b->modulus);
 }
 

@@ -87,7 +87,7 @@ std::optional<std::vector<proof::Sign>> positive_minors(Search& search, const Sc
       const Expr minor = canonical(m.determinant());
       const auto p = search.sign({near.context(), minor, kPositive, 1, scope});
       if (!p.within(kPositive)) {
-        search.trace().remark("a minor of the Hessian, " + shown(minor) + ", is not shown to be positive");
+        search.trace().remark([minor] { return "a minor of the Hessian, " + shown(minor) + ", is not shown to be positive"; });
         return std::nullopt;
       }
       list.push_back(p.node);

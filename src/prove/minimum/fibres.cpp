@@ -83,6 +83,7 @@ proof::Minimum fibres_over(Search& search, const AtMinimum& goal, const Flat& c)
 proof::Minimum over_some(Search& search, const AtMinimum& goal, const std::vector<Flat>& candidates) {
   for (const auto& c : candidates)
     if (auto found = fibres_over(search, goal, c)) return found;
+  search.trace().remark("along none of " + std::to_string(candidates.size()) + " sets through the point the gradient is shown to vanish, with a Hessian that is positive definite across");
   return {};
 }
 

@@ -66,7 +66,7 @@ std::optional<std::vector<int>> pure_powers(Search& search, const AtMinimum& goa
 /// The form is positive where u = side and all other variables lie in [-1, 1].
 proof::Sign positive_on_face(Search& search, const AtMinimum& goal, const Context& cube, const std::vector<Symbol>& fibre, const Expr& form, const Symbol& u, int side) {
   if (!goal.context.samples().empty() && approx_least_on_face(form, fibre, u, side, goal.context.samples().front()) < 1e-6) {
-    search.trace().remark("the leading form " + shown(form) + " does not seem to be positive definite");
+    search.trace().remark([form] { return "the leading form " + shown(form) + " does not seem to be positive definite"; });
     return {};
   }
   Context face = cube;
@@ -77,7 +77,7 @@ proof::Sign positive_on_face(Search& search, const AtMinimum& goal, const Contex
   }
   const auto positive = search.sign({face, substitute(form, {{u, side}}), kPositive, 2, goal.scope});
   if (positive.within(kPositive)) return positive.node;
-  search.trace().remark("the leading form " + shown(form) + " is not shown to be positive definite");
+  search.trace().remark([form] { return "the leading form " + shown(form) + " is not shown to be positive definite"; });
   return {};
 }
 

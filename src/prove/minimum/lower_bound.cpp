@@ -4,6 +4,7 @@
 #include "interval/enclosure.hpp"
 #include "prove/algebra/expressions.hpp"
 #include "prove/minimum/strategies.hpp"
+#include "prove/point/shown.hpp"
 #include "prove/point/smoothness.hpp"
 
 namespace losscert::prove::minimum {
@@ -38,6 +39,7 @@ proof::Minimum bounded(Search& search, const AtMinimum& goal, int splits) {
     if (!at.within(kZero)) continue;
     const auto bound = search.sign({goal.params, goal.f - c, kPositive | kZero, splits, goal.scope});
     if (bound.within(kPositive | kZero)) return proof::lower_bound({c, at.node, bound.node, std::nullopt, {}});
+    search.trace().remark([c] { return "F is not shown to be at least " + shown(c) + ", its value at the point, everywhere"; });
   }
   return {};
 }

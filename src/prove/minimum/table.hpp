@@ -2,8 +2,8 @@
 #pragma once
 #include "prove/goal/search.hpp"
 
-namespace losscert::prove::minimum {
+namespace losscert::prove {
 
-proof::Minimum search(Search& search, const MinimumGoal& goal);
+proof::Minimum prove_minimum(Search& search, const MinimumGoal& goal);
 
-}  // namespace losscert::prove::minimum
+}  // namespace losscert::prove

@@ -41,7 +41,10 @@ std::optional<Tangent> tangent(Search& search, const Scope& scope, const Place& 
 
 proof::Minimum minorant(Search& search, const AtMinimum& goal) {
   const auto h = goal.near->tangent();
-  if (!h) return {};
+  if (!h) {
+    search.trace().remark("no term of F is seen to be convex in what it depends on");
+    return {};
+  }
   const auto m = search.minimum({goal.context, goal.params, h->function, goal.over, goal.at, goal.strict, goal.scope});
   return m ? proof::minorant(h->function, proof::zero(), proof::sum(h->above), m) : proof::Minimum();
 }
