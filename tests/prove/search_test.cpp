@@ -1,8 +1,8 @@
 // The search on its own: what it finds must agree with exact values at points that satisfy the context, and simple facts must be found.
 #include <random>
 
-#include "prove/limit/limit.hpp"
-#include "prove/exclude/point.hpp"
+#include "prove/claim/rooms.hpp"
+#include "support/deadline.hpp"
 #include "support/catch.hpp"
 
 using namespace losscert;
@@ -43,10 +43,10 @@ TEST_CASE("signs found agree with exact values") {
     const Rel rel = random() % 2 ? Rel::Greater : Rel::LessEqual;
     const Context g = context({{x, rel}, {y - 1, Rel::GreaterEqual}});
     const Deadline deadline(std::chrono::seconds(1));
-    SignSearch search{Options()};
+    Search search(all_rooms(), {});
     SignProof p;
     try {
-      p = search.search(g, e, g.observed(e), 0);
+      p = search.sign({g, e, g.observed(e), 0, {}});
     } catch (const OutOfTime&) {  // counts as open
     }
     if (!p.found() || p.signs == kAll) {
@@ -66,8 +66,11 @@ TEST_CASE("signs found agree with exact values") {
 }
 
 TEST_CASE("simple signs are found") {
-  SignSearch search({});
-  const auto finds = [&](const std::vector<Relation>& g, const Expr& e, Signs s) { return search.search(context(g), e, s, 2).within(s); };
+  Search search(all_rooms(), {});
+  const auto finds = [&](const std::vector<Relation>& g, const Expr& e, Signs s) {
+    const Context c = context(g);
+    return search.sign({c, e, s, 2, {}}).within(s);
+  };
   CHECK(finds({}, x * x - 2 * x * y + y * y + 1, kPositive));
   CHECK(finds({{x, Rel::Greater}}, symbolic::exp_of(x) - 1, kPositive));
   CHECK(finds({{x - y, Rel::Less}}, symbolic::exp_of(x) - symbolic::exp_of(y), kNegative));
@@ -80,31 +83,16 @@ TEST_CASE("simple signs are found") {
 
 TEST_CASE("an equation is not divided by what may vanish") {
   // x*y = 0 does not give x = 0.
-  SignSearch search({});
-  CHECK_FALSE(search.search(context({{x * y, Rel::Equal}}), x, kZero, 2).within(kZero));
-}
-
-TEST_CASE("curves of descent: the order that decides") {
-  SignSearch search({});
-  const auto order = [&](const Expr& f) {
-    PointSearch p(search, f, {x, y});
-    const auto n = p.exclude(context({}), {{x, 0}, {y, 0}}, Mode::Minimum);
-    if (!n) return 0;
-    return n->value("rule", "") == "curve" ? n->value("order", 0) : n->value("rule", "") == "multiplier" ? 1 : 2;
-  };
-  CHECK(order(x + y * y) == 1);
-  CHECK(order(x * x - y * y) == 2);
-  CHECK(order(GiNaC::pow(x, 3) - 3 * x * y * y) == 3);
-  CHECK(order((y - x * x) * (y - 3 * x * x)) == 4);
-  CHECK(order(x * x + GiNaC::pow(y, 3)) == 3);
-  CHECK(order(x * x + GiNaC::pow(y, 4)) == 0);
-  CHECK(order(x * x * y * y) == 0);
+  Search search(all_rooms(), {});
+  const Context g = context({{x * y, Rel::Equal}});
+  CHECK_FALSE(search.sign({g, x, kZero, 2, {}}).within(kZero));
 }
 
 TEST_CASE("limits: what is finite, infinite, and what stays open") {
-  SignSearch search({});
+  Search search(all_rooms(), {});
   const Symbol eps = symbolic::symbol("eps");
-  const auto limit = [&](const Expr& e) { return limit_at_zero(search, context({}), e); };
+  const Context none = context({});
+  const auto limit = [&](const Expr& e) { return search.limit({none, e, {}}); };
   const Expr s = GiNaC::pow(eps, -1);
   CHECK(limit(symbolic::exp_of(-s) * GiNaC::pow(s, 5) + 3)->value.is_equal(3));
   CHECK(limit(symbolic::exp_of(s) - GiNaC::pow(s, 9))->sort == claim::LimitSort::PlusInfinity);

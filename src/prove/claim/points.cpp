@@ -1,7 +1,8 @@
 // Claims about points: critical or not, local minima or not, saddles.
 #include "prove/algebra/expressions.hpp"
 #include "prove/claim/kinds.hpp"
-#include "prove/claim/point_evidence.hpp"
+#include "prove/point/constant_direction.hpp"
+#include "prove/point/gradient.hpp"
 #include "prove/refute/shape.hpp"
 
 namespace losscert::prove {

@@ -6,7 +6,6 @@
 #include "prove/claim/domain.hpp"
 #include "prove/claim/rooms.hpp"
 #include "prove/claim/setting.hpp"
-#include "prove/sign/sign.hpp"  // TRANSITION
 #include "support/deadline.hpp"
 
 namespace losscert::prove {
@@ -84,7 +83,7 @@ private:
   }
 
   proof::Certificate frame(const proof::Constants& example) const { return {precision(), setting_.roots, example, {}}; }
-  unsigned precision() const { return std::max({search_.options().start_bits, search_.bits_used(), search_.signs().bits_used()}); }
+  unsigned precision() const { return std::max({search_.options().start_bits, search_.bits_used()}); }
 
   Refutation refuted() {
     if (goal_.instance.functions.empty()) return row_.refute(search_, goal_);

@@ -3,7 +3,7 @@
 
 #include "prove/claim/kinds.hpp"
 #include "prove/goal/immediate.hpp"
-#include "prove/claim/point_evidence.hpp"
+#include "prove/point/gradient.hpp"
 #include "prove/region/better.hpp"
 
 namespace losscert::prove {

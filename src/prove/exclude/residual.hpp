@@ -4,9 +4,9 @@
 // columns of higher order. If N columns have a determinant D != 0 then adj(columns) gives D*q_n = 0, so q = 0, which the hypotheses (a positive loss, say) exclude. Where no
 // determinant has a sure sign the points are split on its factors.
 #pragma once
-#include "prove/exclude/point.hpp"
+#include "prove/goal/goal.hpp"
 
-namespace losscert::prove {
+namespace losscert::prove::exclude {
 
 /// L = const + sum_n l_n(z_n), l_n'(z_n) = scale_n * residual_n^power_n. For c*p^k: z_n = residual_n = p, power_n = k - 1 and scale_n = k*c.
 struct Outputs {
@@ -39,9 +39,6 @@ struct Balance {
   Expr at_a, at_b;  ///< A, B
 };
 
-/// The point gives every variable.
-bool is_complete(const Substitution& s, const std::vector<Symbol>& over);
-
 /// Derivatives of the outputs, computed when first asked for, and the columns at a point.
 class Columns {
 public:
@@ -64,8 +61,4 @@ private:
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Expr> second_;
 };
 
-/// An N proof by this argument, or nothing. Bounded: gives up after a fixed number of cases. Where it applies to all points and several outputs and fails, other case distinctions are a waste
-/// of time: `splits`, how many of them the caller may nest, is lowered. At a complete point, one column q'c of higher order is to be other than 0.
-std::optional<Json> exclude_by_residuals(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Context& g, const Substitution& s, Mode mode, int& splits);
-
-}  // namespace losscert::prove
+}  // namespace losscert::prove::exclude

@@ -2,15 +2,18 @@
 #include <algorithm>
 #include <set>
 
+#include "prove/algebra/expressions.hpp"
 #include "prove/exclude/residual.hpp"
-#include "prove/algebra/series.hpp"
+#include "prove/point/expansion.hpp"
 #include "symbolic/factor.hpp"
+#include "symbolic/series.hpp"
 
-namespace losscert::prove {
+namespace losscert::prove::exclude {
 
 using GiNaC::is_a;
 using GiNaC::numeric;
 using symbolic::canonical;
+using symbolic::series;
 using symbolic::substitute;
 
 namespace {
@@ -18,11 +21,6 @@ namespace {
 constexpr std::size_t kMaxOutputs = 6;
 constexpr int kMaxOrder = 7;  ///< of a curve
 constexpr int kMaxPower = 100;  ///< of a residual
-
-const Symbol& parameter() {
-  static const Symbol t = symbolic::symbol("_t");
-  return t;
-}
 
 Symbol step(std::size_t j) { return symbolic::symbol("_c" + std::to_string(j + 1)); }
 
@@ -120,10 +118,6 @@ const Expr& Columns::second(std::size_t n, std::size_t k, std::size_t l) {
   return it->second;
 }
 
-bool is_complete(const Substitution& s, const std::vector<Symbol>& over) {
-  return std::all_of(over.begin(), over.end(), [&](const Symbol& v) { return s.count(v) > 0; });
-}
-
 bool Columns::add(Column c, const std::vector<Expr>& q, std::vector<Column>& out) const {
   if (std::all_of(c.c.begin(), c.c.end(), [](const Expr& x) { return x.is_zero(); })) return false;
   for (const auto& old : out)
@@ -177,7 +171,7 @@ std::vector<Column> Columns::at(const Substitution& s, Mode mode, bool balanced_
 }
 
 void Columns::add_curve(const Substitution& s, Column c, std::vector<Column>& out) const {
-  const Symbol& t = parameter();
+  const Symbol& t = curve_parameter();
   Substitution path = s;
   for (const auto& [k, coefficients] : c.path) {
     const auto it = s.find(over_[k]);
@@ -280,7 +274,7 @@ std::vector<Balance> Columns::balances(const Substitution& s) {
 
 void Columns::add_balanced_curves(const Substitution& s, std::vector<Column>& out) {
   // Along u = s + k*t, a = s - C*t*B(u), b = s + C*t*A(u) the outputs do not move in first order, whatever the numbers k.
-  const Symbol& t = parameter();
+  const Symbol& t = curve_parameter();
   for (const auto& [a, b, at_a, at_b] : balances(s)) {
     std::vector<std::size_t> further;
     for (std::size_t k = 0; k < over_.size(); ++k)
@@ -321,4 +315,4 @@ void Columns::add_balanced_curves(const Substitution& s, std::vector<Column>& ou
   }
 }
 
-}  // namespace losscert::prove
+}  // namespace losscert::prove::exclude

@@ -1,60 +1,61 @@
-// The case distinction behind exclude_by_residuals.
+// The case distinction behind the strategy `residuals`.
 #pragma once
-#include "prove/exclude/residual.hpp"
+#include "prove/exclude/at_point.hpp"
 
-namespace losscert::prove {
+namespace losscert::prove::exclude {
+
+/// A factor of what is to be other than 0.
+struct ResidualFactor {
+  Expr expr;
+  int power = 1;
+  proof::Sign proof;  ///< that it is not 0; none if that is open
+};
+
+/// An expression that excludes the point where it is not 0: q'c of one column, or the determinant of N columns.
+struct Target {
+  std::vector<Column> columns;  ///< one: q'c itself; N: their determinant
+  bool determinant = false;
+  std::vector<ResidualFactor> factors;
+  std::vector<Expr> open;
+  int cost = 0;
+};
+
+/// Proofs that expressions, by their text, are not 0; none: sought in vain.
+using Nonzero = std::map<std::string, proof::Sign>;
+
+/// What all branches of one tree share.
+struct ResidualTree {
+  ResidualTree(Search& s, const AtPoint& g, const Outputs& o) : search(s), goal(g), outputs(o), complete(g.near->is_complete()), columns(o, g.over) {}
+
+  Search& search;
+  const AtPoint& goal;
+  const Outputs& outputs;
+  bool complete;  ///< the point gives every variable from the start
+  Columns columns;
+  int nodes = 0, last_resorts = 0, unsolved = 0;
+  std::map<std::string, std::vector<Column>> at;  ///< by point
+  std::map<Expr, std::vector<std::pair<Expr, int>>, GiNaC::ex_is_less> factors;
+};
 
 /// det of a square set of columns, canonical.
 Expr determinant(const std::vector<Column>& columns);
 
-class ResidualTree {
-public:
-  ResidualTree(SignSearch& signs, const Expr& f, const std::vector<Symbol>& over, const Outputs& outputs, Mode mode)
-      : signs_(signs), f_(f), over_(over), outputs_(outputs), mode_(mode), columns_(outputs, over) {}
+/// That e is not 0 under g; none if that is not found. What is found is noted in `known`.
+proof::Sign nonzero(ResidualTree& tree, const Context& g, Nonzero& known, const Expr& e);
 
-  std::optional<Json> exclude(const Context& g, const Substitution& s);
+/// What may exclude the point; one alone if nothing of it is open.
+std::vector<Target> targets(ResidualTree& tree, const Context& g, const Substitution& s, Nonzero& known);
 
-private:
-  struct Factor {
-    Expr expr;
-    int power = 1;
-    Json proof;  ///< that it is not 0; null if open
-  };
-  /// An expression that excludes the point where it is not 0: q'c of one column, or the determinant of N columns.
-  struct Target {
-    std::vector<Column> columns;  ///< one: q'c itself; N: their determinant
-    bool determinant = false;
-    std::vector<Factor> factors;
-    std::vector<Expr> open;
-    int cost = 0;
-  };
-  using Known = std::map<std::string, Json>;
+/// Excludes the point by a target none of whose factors is open.
+proof::Exclusion close(ResidualTree& tree, const Context& g, const Substitution& s, Nonzero& known, const Target& t);
 
-  std::optional<Json> node(const Context& g, const Substitution& s, Known known, int depth);
-  std::optional<Json> split(const Context& g, const Substitution& s, const Known& known, const Expr& on, int depth);
-  std::vector<Target> targets(const Context& g, const Substitution& s, Known& known);
-  std::optional<Target> target(const Context& g, Known& known, std::vector<Column> columns, bool determinant);
-  Expr split_on(const Context& g, const Expr& factor);
+/// That not all residuals are 0: the relations of g contradict it.
+proof::Exclusion not_all_zero(ResidualTree& tree, const Context& g, const Substitution& s);
 
-  Json nonzero(const Context& g, Known& known, const Expr& e);
-  Json by_sides(const Context& g, const Expr& e);
+/// The over-variable of e if there is exactly one.
+std::optional<Symbol> only_variable(const Expr& e, const std::vector<Symbol>& over);
 
-  std::optional<Json> close(const Context& g, const Substitution& s, Known& known, const Target& t);
-  Json leaf(const Column& c, const std::vector<Factor>& factors) const;
-  std::optional<Json> rows(const Context& g, const Substitution& s, Known& known, const Target& t);
-  Json row(const Target& t, std::size_t n, const Factor& scale, const Factor& residual) const;
-  std::optional<Json> all_zero(const Context& g, const Substitution& s);
+/// p - q if e is a multiple of exp(p) - exp(q), where p or q may be 0.
+std::optional<Expr> exponents_apart(const Expr& e);
 
-  SignSearch& signs_;
-  const Expr& f_;
-  const std::vector<Symbol>& over_;
-  const Outputs& outputs_;
-  Mode mode_;
-  bool complete_ = false;  ///< the point gives every variable from the start
-  Columns columns_;
-  int nodes_ = 0, last_resorts_ = 0, unsolved_ = 0;
-  std::map<std::string, std::vector<Column>> at_;  ///< by point
-  std::map<Expr, std::vector<std::pair<Expr, int>>, GiNaC::ex_is_less> factors_;
-};
-
-}  // namespace losscert::prove
+}  // namespace losscert::prove::exclude

@@ -1,12 +1,8 @@
 #include "prove/goal/search.hpp"
 
-#include "prove/sign/sign.hpp"  // TRANSITION
-
 namespace losscert::prove {
 
-Search::Search(const Rooms& rooms, const Options& options) : rooms_(rooms), options_(options), signs_(std::make_unique<SignSearch>(*this)) {}
-
-Search::~Search() = default;
+Search::Search(const Rooms& rooms, const Options& options) : rooms_(rooms), options_(options) {}
 
 std::optional<Evidence> kink_evidence(Search& search, const Context& g, const Expr& z, const Scope& scope) {
   for (const Signs wanted : {kPositive, kNegative}) {

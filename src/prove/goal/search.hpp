@@ -1,8 +1,10 @@
 // The one search: it looks the strategies of each judgement up, runs them in the order of their tables, and writes the trace. Rooms know it, and not each other.
 #pragma once
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
+#include <typeindex>
 
 #include "prove/goal/caches.hpp"
 #include "prove/goal/goal.hpp"
@@ -12,7 +14,6 @@
 namespace losscert::prove {
 
 class Search;
-class SignSearch;  // TRANSITION
 
 /// How much a strategy may cost; the order of a table is by what is likeliest to help soonest, and the trace shows the class.
 enum class Cost { Instant, Cheap, Moderate, Costly };
@@ -62,7 +63,6 @@ struct Rooms {
 class Search {
 public:
   Search(const Rooms& rooms, const Options& options);
-  ~Search();
   Search(const Search&) = delete;
   Search& operator=(const Search&) = delete;
 
@@ -74,9 +74,16 @@ public:
   std::optional<LimitProof> limit(const LimitGoal& goal) { return rooms_.limit(*this, goal); }
 
   const Options& options() const { return options_; }
-  SignSearch& signs() { return *signs_; }  // TRANSITION
   Trace& trace() { return trace_; }
   Caches& caches() { return caches_; }
+
+  /// What is known of a kind T for the whole search: hints, computed once. One object per type.
+  template <class T>
+  T& notes() {
+    auto& held = notes_[std::type_index(typeid(T))];
+    if (!held) held = std::make_shared<T>();
+    return *static_cast<T*>(held.get());
+  }
 
   /// The highest precision that any enclosure needed.
   unsigned bits_used() const { return bits_used_; }
@@ -85,9 +92,9 @@ public:
 private:
   Rooms rooms_;
   Options options_;
-  std::unique_ptr<SignSearch> signs_;  // TRANSITION
   Trace trace_;
   Caches caches_;
+  std::map<std::type_index, std::shared_ptr<void>> notes_;
   unsigned bits_used_ = 0;
 };
 

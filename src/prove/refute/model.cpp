@@ -8,7 +8,6 @@
 #include "prove/algebra/closed_roots.hpp"
 #include "prove/algebra/linear.hpp"
 #include "prove/goal/immediate.hpp"
-#include "prove/sign/sign.hpp"  // TRANSITION
 #include "support/deadline.hpp"
 
 namespace losscert::prove {
@@ -118,7 +117,7 @@ bool Assignments::satisfied(Search& search, const Scope& scope, const Substituti
     const auto p = search.sign({base_, there.expr, signs_of(r.rel), 0, scope});
     if (!p.within(signs_of(r.rel))) return false;
     // A constant may be 0 by exact arithmetic that the checker has and this search has not.
-    return p.signs == kZero || shows_at_once(base_, there, std::max({base_.bits(), search.bits_used(), search.signs().bits_used()}));
+    return p.signs == kZero || shows_at_once(base_, there, std::max(base_.bits(), search.bits_used()));
   });
 }
 

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "prove/goal/immediate.hpp"
-#include "prove/sign/sign.hpp"  // TRANSITION
 
 namespace losscert::prove {
 
@@ -48,7 +47,7 @@ Refutation with_witness(Search& search, const ClaimGoal& goal, const WitnessSear
     if (where.seems && !where.seems(sample)) return false;
     const auto proof = refute(witness_of(goal, a), sample, effort);
     if (!proof) return effort > kMostEffort;
-    if (!is_defined(goal, a, std::max({goal.base.bits(), search.bits_used(), search.signs().bits_used()})) || !assignments.satisfied(search, goal.scope, a)) return false;
+    if (!is_defined(goal, a, std::max(goal.base.bits(), search.bits_used())) || !assignments.satisfied(search, goal.scope, a)) return false;
     found = {constants(a), proof};
     return true;
   };
