@@ -59,7 +59,7 @@ const std::vector<SignStrategy>& table() {
       // That something is zero is shown by identities, not by estimates; these two are too slow to be asked for on the way to something else.
       {"linear-equations", linear_equations, Cost::Costly, when<for_zero, near_the_top, outside_cells>, {{"linear-equations"}}},
       {"equations", equations, Cost::Costly, when<for_zero, near_the_top, outside_cells, has_samples>, {{"equations", 2}}},
-      {"opposite-zero", opposite, Cost::Costly, when<for_zero, near_the_top, outside_cells, has_samples, has_symbols>, {{"opposite-zero"}, {"opposite"}, {"contradiction"}}},
+      {"opposite-zero", opposite, Cost::Costly, when<for_zero, near_the_top, outside_cells, has_splits, has_symbols>, {{"opposite-zero"}, {"opposite"}, {"contradiction"}}},
       // In a small cell, enclosures and mean values do what sums could.
       {"structure", structure, Cost::Cheap, when<for_signs, outside_cells>},
       {"terms", terms, Cost::Moderate, when<for_signs, outside_cells>},
@@ -70,13 +70,13 @@ const std::vector<SignStrategy>& table() {
       {"completed-square", completed_square, Cost::Moderate, when<for_signs, outside_cells>, {{"kept-squares"}, {"completed-square"}}},
       {"exchanged-logarithm", exchanged_logarithm, Cost::Moderate, when<for_signs, for_one_side, outside_cells, has_samples>, {{"exchanged-logarithm"}}},
       {"separated-variables", separated_variables, Cost::Moderate, when<for_signs, outside_cells, has_samples, is_sum>, {{"separated-variables"}}},
-      {"sum-of-squares", sum_of_squares, Cost::Costly, when<for_signs, outside_cells, near_the_top, has_samples, has_symbols>, {{"sum-of-squares", 3}, {"contradiction"}}},
-      {"convex-summands", convex_summands, Cost::Costly, when<for_signs, for_one_side, outside_cells, near_the_top, has_samples, has_symbols>, {{"convex-summands"}, {"contradiction"}}},
+      {"sum-of-squares", sum_of_squares, Cost::Costly, when<for_signs, for_one_side, outside_cells, near_the_top, has_splits, has_samples, has_symbols>, {{"sum-of-squares", 3}, {"contradiction"}}},
+      {"convex-summands", convex_summands, Cost::Costly, when<for_signs, for_one_side, outside_cells, near_the_top, has_splits, has_samples, has_symbols>, {{"convex-summands"}, {"contradiction"}}},
       {"mean-value", mean_value, Cost::Moderate, for_signs, {{"mean-value"}}},
       {"line", line, Cost::Costly, when<for_signs, outside_cells, has_splits, has_samples>, {{"line"}, {"mean-value"}}},
       {"cases", cases, Cost::Costly, when<for_signs, outside_cells, has_splits>},
       {"partition", partition, Cost::Costly, when<for_signs, for_something, outside_cells, has_splits, has_samples>},
-      {"opposite", opposite, Cost::Costly, when<for_signs, for_something, near_the_top, outside_cells, has_samples, has_symbols>, {{"opposite"}, {"opposite-zero"}, {"contradiction"}}},
+      {"opposite", opposite, Cost::Costly, when<for_signs, for_something, near_the_top, outside_cells, has_splits, has_symbols>, {{"opposite"}, {"opposite-zero"}, {"contradiction"}}},
   };
   return rows;
 }
