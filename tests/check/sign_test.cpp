@@ -79,7 +79,7 @@ TEST_CASE("assumption, exp, relu, exp-difference") {
 }
 
 TEST_CASE("root") {
-  const std::string proof = "{'rule':'root','proof':{'rule':'assumption'}}";
+  const char* const proof = "{'rule':'root','proof':{'rule':'assumption'}}";
   run({{"sqrt(x + y) > 0", "\"x + y > 0\"", proof, "{'x':'1','y':'1'}", "ok"},
        {"sqrt(x + y) > 0", "\"x + y >= 0\"", proof, "{'x':'1','y':'1'}", "needed: {+}"},
        {"-2*sqrt(x + y) <= 0", "\"x + y >= 0\"", proof, "{'x':'1','y':'1'}", "ok"},

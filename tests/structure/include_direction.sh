@@ -29,6 +29,15 @@ rooms() {
     check/meaning) echo "text algebra enclosure" ;;
     check/rules) echo "text algebra enclosure meaning" ;;
     check/*) echo "?" ;;
+    prove/proof) echo "" ;;
+    prove/algebra) echo "goal" ;;
+    prove/hints) echo "algebra" ;;
+    prove/goal) echo "proof algebra hints" ;;
+    prove/point) echo "proof goal algebra hints" ;;
+    prove/sign | prove/limit | prove/region | prove/refute) echo "proof goal algebra hints" ;;
+    prove/exclude | prove/minimum) echo "proof goal algebra hints point" ;;
+    prove/claim) echo "proof goal algebra hints point sign exclude minimum limit region refute" ;;
+    prove/*) echo "?" ;;
     *) echo "any" ;;
   esac
 }
