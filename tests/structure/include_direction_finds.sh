@@ -4,7 +4,7 @@ set -eu
 script=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/support" "$work/symbolic" "$work/prove" "$work/check/text" "$work/check/algebra" "$work/check/rules" "$work/check/attic"
+mkdir -p "$work/support" "$work/symbolic" "$work/prove/claim" "$work/prove/sign" "$work/prove/hints" "$work/prove/minimum" "$work/check/text" "$work/check/algebra" "$work/check/rules" "$work/check/attic"
 
 expect() {  # STATUS FOLDER LINE
   printf '%s\n' "$3" >"$work/$2/planted.hpp"
@@ -35,4 +35,7 @@ expect 1 check/text '#include "check/algebra/poly.hpp"'
 expect 1 check/algebra '#include "check/rules/sign.hpp"'
 expect 1 check/rules '#include "check/main.hpp"'
 expect 1 check/attic '#include "check/text/syntax.hpp"'
+expect 0 prove/claim '#include "prove/minimum/table.hpp"'
+expect 1 prove/sign '#include "prove/minimum/table.hpp"'
+expect 1 prove/hints '#include "prove/goal/search.hpp"'
 echo "every planted include was judged rightly"
