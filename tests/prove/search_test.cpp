@@ -4,6 +4,7 @@
 #include "prove/limit/limit.hpp"
 #include "prove/claim/rooms.hpp"
 #include "support/catch.hpp"
+#include "support/deadline.hpp"
 
 using namespace losscert;
 using namespace losscert::prove;
