@@ -53,11 +53,15 @@ public:
   long proved_below(int k) const {
     return std::count_if(below(k).begin(), below(k).end(), [&](int c) { return at(c).outcome == Outcome::Proved; });
   }
-  /// The last that failed: what made an attempt give up.
+  /// What made an attempt give up: the last that failed, rather one that no sample contradicts, since signs that are false are asked for on the way to true ones.
   int last_failed_below(int k) const {
-    for (auto it = below(k).rbegin(); it != below(k).rend(); ++it)
-      if (at(*it).outcome != Outcome::Proved) return *it;
-    return -1;
+    int last = -1;
+    for (auto it = below(k).rbegin(); it != below(k).rend(); ++it) {
+      if (at(*it).outcome == Outcome::Proved) continue;
+      if (at(*it).judgement != Judgement::Sign || !at(*it).help) return *it;
+      if (last < 0) last = *it;
+    }
+    return last;
   }
   /// Of the attempts at a goal, the one that got furthest: most of its sub-goals proved, then a remark, then the earliest.
   int nearest_below(int k) const {
