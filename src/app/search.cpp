@@ -25,6 +25,16 @@ void write_all(int to, const std::string& text) {
   }
 }
 
+// "proof > sign > line > ... > sign > interval"
+std::string in_short(std::vector<std::string> names) {
+  constexpr std::size_t kOuter = 3, kInner = 2;
+  if (names.size() > kOuter + kInner) {
+    names.erase(names.begin() + kOuter, names.end() - kInner);
+    names.insert(names.begin() + kOuter, "...");
+  }
+  return report::join(names, " > ");
+}
+
 // In the child: one search, its outcome as JSON on the descriptor.
 void search(const report::ClaimResult& r, const prove::Options& options, int to) {
   const prove::Outcome outcome = prove::prove(*r.instance, *r.claim, options);
@@ -54,7 +64,7 @@ Found read_search(const Ended& end) {
   const json outcome = end.succeeded() ? json::parse(end.output, nullptr, false) : json();
   if (!outcome.is_object()) {
     found.reason = "the search " + end.describe();
-    if (!end.at_work.empty()) found.reason += "; it was at " + report::join(end.at_work, " > ");
+    if (!end.at_work.empty()) found.reason += "; at work: " + in_short(end.at_work);
     return found;
   }
   const std::string verdict = outcome.at("verdict");

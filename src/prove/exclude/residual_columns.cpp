@@ -50,9 +50,11 @@ public:
     }
     if (out_.size() >= kMaxOutputs || !is_a<numeric>(scale)) return false;  // a symbolic factor: a regulariser, which changes the argument
     if (is_a<GiNaC::power>(e) && e.op(1).info(GiNaC::info_flags::posint) && e.op(1) < kMaxPower) {
-      out_.z.push_back(e.op(0));
-      out_.residual.push_back(e.op(0));
-      out_.scale.push_back(e.op(1) * scale);
+      const Expr p = first_term_positive(e.op(0));
+      const bool turned = !p.is_equal(e.op(0)) && e.op(1).info(GiNaC::info_flags::odd);
+      out_.z.push_back(p);
+      out_.residual.push_back(p);
+      out_.scale.push_back(e.op(1) * (turned ? Expr(-scale) : scale));
       out_.power.push_back(GiNaC::ex_to<numeric>(e.op(1)).to_int() - 1);
       return true;
     }

@@ -5,6 +5,8 @@
 #include <exception>
 #include <numeric>
 
+#include "support/noticeboard.hpp"
+
 namespace losscert::prove {
 
 namespace {
@@ -53,6 +55,7 @@ void Trace::open(Attempted entry) {
   stopped_.clear();
   entry.depth = static_cast<int>(names_.size());
   names_.push_back(entry.strategy);
+  Noticeboard::mine().enter(entry.strategy);
   if (entries_.size() >= most_) thin_out();
   if (entries_.size() >= most_) {  // all of them open
     ++dropped_;
@@ -68,6 +71,7 @@ void Trace::close(Outcome outcome, double seconds) {
   const char* strategy = names_.back();
   const int index = open_.back();
   names_.pop_back();
+  Noticeboard::mine().leave();
   open_.pop_back();
   auto tally = std::find_if(tallies_.begin(), tallies_.end(), [&](const auto& t) { return t.first == strategy; });
   if (tally == tallies_.end()) tally = tallies_.insert(tally, {strategy, {}});

@@ -32,7 +32,7 @@ Squares squares_of(const Expr& f) {
       else if (is_a<GiNaC::power>(u) && u.op(1).info(GiNaC::info_flags::even)) base *= GiNaC::pow(u.op(0), u.op(1) / 2);
       else square = false;
     }
-    if (square && weight.is_positive()) s.terms.emplace_back(weight, base);
+    if (square && weight.is_positive()) s.terms.emplace_back(weight, symbolic::to_text(base).front() == '-' ? Expr(-base) : base);  // the sign that GiNaC chose differs from run to run
     else s.rest += t;
   }
   std::sort(s.terms.begin(), s.terms.end(), [](const auto& a, const auto& b) { return symbolic::to_text(a.second) < symbolic::to_text(b.second); });
