@@ -35,7 +35,7 @@ std::optional<Convex> convex_summand(const Expr& t) {
   const Expr u = inner(), e = symbolic::exp_of(u);
   const bool is_power = is_a<GiNaC::power>(*factor) && factor->op(1).info(GiNaC::info_flags::posint);
   if (is_power && factor->op(1).is_equal(2)) {
-    r.inside = factor->op(0), r.function = u * u, r.second = 2;
+    r.inside = first_term_positive(factor->op(0)), r.function = u * u, r.second = 2;
   } else if (is_power && has_head(factor->op(0), Head::Relu) && factor->op(1) > 2) {
     const Expr k = factor->op(1);
     r.inside = factor->op(0).op(0), r.function = GiNaC::pow(symbolic::relu_of(u), k), r.second = k * (k - 1) * GiNaC::pow(symbolic::relu_of(u), k - 2);

@@ -70,7 +70,7 @@ bool relation_and_rest(Search& search, const SignAttempt& a) {
   for (const auto& r : a.context.relations()) {
     if (r.rel == Rel::Equal || r.rel == Rel::NotEqual || !is_a<GiNaC::add>(r.expr)) continue;
     std::vector<numeric> tried;
-    for (const auto& t : r.expr) {
+    for (const auto& t : summands(r.expr)) {
       for (const auto& u : own) {
         const auto c = is_a<numeric>(t) || is_a<numeric>(u) ? std::nullopt : ratio(u, t);
         if (!c || std::find(tried.begin(), tried.end(), *c) != tried.end()) continue;
