@@ -4,8 +4,10 @@
 #include <iostream>
 #include <string>
 
-#include <cblas.h>
 #include <sdpa_call.h>
+
+// Of OpenBLAS; which library's cblas.h is installed depends on the machine.
+extern "C" void openblas_set_num_threads(int n);
 
 namespace losscert::prove {
 
