@@ -15,6 +15,7 @@ using symbolic::to_text;
 namespace {
 
 constexpr std::size_t kMostExamples = 30;
+constexpr unsigned kGuardBits = 32, kMostBits = 4096;
 
 // One claim, tried both ways. Each attempt is an entry of the trace.
 class Trial {
@@ -83,7 +84,8 @@ private:
   }
 
   proof::Certificate frame(const proof::Constants& example) const { return {precision(), setting_.roots, example, {}}; }
-  unsigned precision() const { return std::max({search_.options().start_bits, search_.bits_used()}); }
+  /// The checker rounds in its own way: where the last bits decide, it has more of them.
+  unsigned precision() const { return std::min(std::max(search_.options().start_bits, search_.bits_used()) + kGuardBits, kMostBits); }
 
   Refutation refuted() {
     if (goal_.instance.functions.empty()) return row_.refute(search_, goal_);
