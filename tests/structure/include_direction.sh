@@ -29,14 +29,14 @@ rooms() {
     check/meaning) echo "text algebra enclosure" ;;
     check/rules) echo "text algebra enclosure meaning" ;;
     check/*) echo "?" ;;
-    prove/proof) echo "" ;;
-    prove/algebra) echo "goal" ;;
-    prove/hints) echo "algebra" ;;
-    prove/goal) echo "proof algebra hints" ;;
-    prove/point) echo "proof goal algebra hints" ;;
-    prove/sign | prove/limit | prove/region | prove/refute) echo "proof goal algebra hints" ;;
-    prove/exclude | prove/minimum) echo "proof goal algebra hints point" ;;
-    prove/claim) echo "proof goal algebra hints point sign exclude minimum limit region refute" ;;
+    prove/proof | prove/hints) echo "" ;;
+    prove/goal) echo "proof hints" ;;
+    prove/algebra) echo "proof hints goal" ;;
+    prove/point) echo "proof hints goal algebra" ;;
+    # Side by side: what they want of each other they ask of the search.
+    prove/sign | prove/limit | prove/region | prove/refute) echo "proof hints goal algebra" ;;
+    prove/exclude | prove/minimum) echo "proof hints goal algebra point" ;;
+    prove/claim) echo "proof hints goal algebra point sign exclude minimum limit region refute" ;;
     prove/*) echo "?" ;;
     *) echo "any" ;;
   esac

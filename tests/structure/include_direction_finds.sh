@@ -4,7 +4,7 @@ set -eu
 script=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/support" "$work/symbolic" "$work/prove/claim" "$work/prove/sign" "$work/prove/hints" "$work/prove/minimum" "$work/check/text" "$work/check/algebra" "$work/check/rules" "$work/check/attic"
+mkdir -p "$work/support" "$work/symbolic" "$work/prove/claim" "$work/prove/goal" "$work/prove/sign" "$work/prove/hints" "$work/prove/minimum" "$work/check/text" "$work/check/algebra" "$work/check/rules" "$work/check/attic"
 
 expect() {  # STATUS FOLDER LINE
   printf '%s\n' "$3" >"$work/$2/planted.hpp"
@@ -38,4 +38,6 @@ expect 1 check/attic '#include "check/text/syntax.hpp"'
 expect 0 prove/claim '#include "prove/minimum/table.hpp"'
 expect 1 prove/sign '#include "prove/minimum/table.hpp"'
 expect 1 prove/hints '#include "prove/goal/search.hpp"'
+expect 1 prove/goal '#include "prove/algebra/linear.hpp"'
+expect 1 prove/sign '#include "prove/claim/prove.hpp"'
 echo "every planted include was judged rightly"

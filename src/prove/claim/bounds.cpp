@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "prove/claim/kinds.hpp"
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 #include "prove/hints/descend.hpp"
 #include "prove/region/better.hpp"
 #include "prove/region/squares.hpp"

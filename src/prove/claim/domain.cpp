@@ -4,7 +4,7 @@
 #include <set>
 
 #include "prove/algebra/expressions.hpp"
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 #include "symbolic/factor.hpp"
 
 namespace losscert::prove {

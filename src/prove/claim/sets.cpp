@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "prove/claim/kinds.hpp"
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 #include "prove/point/gradient.hpp"
 #include "prove/region/better.hpp"
 

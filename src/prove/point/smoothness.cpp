@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "prove/algebra/expressions.hpp"
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 #include "symbolic/abstract.hpp"
 #include "symbolic/series.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "prove/algebra/closed_roots.hpp"
 #include "prove/algebra/linear.hpp"
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 #include "support/deadline.hpp"
 
 namespace losscert::prove {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 
 namespace losscert::prove {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "prove/algebra/generators.hpp"
-#include "prove/hints/gram.hpp"
+#include "prove/algebra/gram.hpp"
 #include "prove/sign/strategies.hpp"
 #include "prove/sign/strategies.hpp"
 

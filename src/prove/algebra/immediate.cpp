@@ -1,4 +1,4 @@
-#include "prove/goal/immediate.hpp"
+#include "prove/algebra/immediate.hpp"
 
 #include "prove/algebra/expressions.hpp"
 #include "prove/algebra/functions.hpp"

@@ -1,4 +1,4 @@
-#include "prove/hints/gram.hpp"
+#include "prove/algebra/gram.hpp"
 
 #include <flint/fmpq_mat.h>
 
