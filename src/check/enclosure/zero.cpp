@@ -72,12 +72,14 @@ Number evaluate(const Poly& p, const Field& f) {
   return sum;
 }
 
-// Exact arithmetic has no bound on its work: the degree of a number may double with each root in it.
+// Exact arithmetic has no bound on its work: the degree of a number may double with each root in it, and what is tried to relate numbers to each other grows with the cube of how many there are.
 bool is_small(const Poly& c) {
-  constexpr std::ptrdiff_t max_roots = 10, max_numbers = 100;
+  constexpr std::size_t max_roots = 10, max_numbers = 100;
   const auto atoms = atoms_of(c);
-  const auto roots = std::count_if(atoms.begin(), atoms.end(), [](AtomId a) { return atom(a).kind == Kind::Root; });
-  return roots <= max_roots && static_cast<std::ptrdiff_t>(atoms.size()) <= max_numbers;
+  const auto roots = static_cast<std::size_t>(std::count_if(atoms.begin(), atoms.end(), [](AtomId a) { return atom(a).kind == Kind::Root; }));
+  const std::size_t others = atoms.size() - roots;
+  spend(others * others * others * 240);
+  return roots <= max_roots && atoms.size() <= max_numbers;
 }
 
 bool constant_is_zero(const Poly& c) {

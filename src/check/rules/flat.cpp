@@ -75,6 +75,9 @@ bool fibrewise(const Setting& s, const Node& node) {
     return m.flat.empty();
   }
   const Ball ball = read_ball(s, node);
+  for (const auto& [name, n] : node.at("manifold").members())
+    for (const auto& o : parse_expression_at(s.g, n).opened().domain())
+      if (!enclose(o.p, ball.box, s.g.bits()).signs().within(o.wanted)) n.fail("the manifold is not shown to be C^1 over the box: " + to_text(o.p));
   for (const AtomId u : m.fibre) {
     const Interval phi = enclose(m.at.values().at(u), ball.box, s.g.bits()), range(ball.box.ranges.at(u).lo, ball.box.ranges.at(u).hi, s.g.bits());
     const Range& r = ball.box.ranges.at(u);

@@ -54,8 +54,9 @@ std::vector<std::pair<Expr, int>> factors_of_product(const Expr& e) {
   if (sums) std::stable_sort(r.begin(), r.end(), [](const auto& a, const auto& b) { return to_text(GiNaC::pow(a.first, a.second)) < to_text(GiNaC::pow(b.first, b.second)); });
   if (!negative) return r;
   const auto number = std::find_if(r.begin(), r.end(), [](const auto& f) { return is_a<numeric>(f.first) && f.second == 1; });
-  if (number != r.end()) number->first = -number->first;
-  else r.emplace(r.begin(), -1, 1);
+  if (number == r.end()) r.emplace(r.begin(), -1, 1);
+  else if (number->first.is_equal(-1)) r.erase(number);
+  else number->first = -number->first;
   return r;
 }
 
