@@ -17,6 +17,15 @@ namespace {
 constexpr std::size_t kMostExamples = 30;
 constexpr unsigned kGuardBits = 32, kMostBits = 4096;
 
+/// What the claim says, as the trace tells it: of which expression, and what.
+std::pair<Expr, std::string> sentence_of(const claim::Claim& c) {
+  if (c.kind == claim::Kind::Limit) return {c.of, "tends to what is claimed"};
+  if (c.kind != claim::Kind::Always || c.statement.empty()) return {c.function, claim::to_string(c.kind)};
+  std::string wanted = symbolic::to_text(c.statement.front().rel) + " 0";
+  if (c.statement.size() > 1) wanted += ", and " + std::to_string(c.statement.size() - 1) + " more";
+  return {c.statement.front().expr, wanted + ", always"};
+}
+
 // One claim, tried both ways. Each attempt is an entry of the trace.
 class Trial {
 public:
@@ -72,7 +81,8 @@ public:
 private:
   template <class F>
   std::optional<Json> entry(const char* name, F attempt) {
-    Trace::Entry entry(search_.trace(), name, Judgement::Claim, goal_.claim.function, claim::to_string(goal_.claim.kind));
+    const auto [about, wanted] = sentence_of(goal_.claim);
+    Trace::Entry entry(search_.trace(), name, Judgement::Claim, about, wanted);
     std::optional<Json> found;
     try {
       found = attempt();
