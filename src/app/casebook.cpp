@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <iterator>
+#include <numeric>
 
 #include "support/error.hpp"
 
@@ -10,9 +12,10 @@ namespace losscert::app {
 namespace fs = std::filesystem;
 namespace {
 
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+
 // "example-10" after "example-9".
 bool natural_less(const std::string& a, const std::string& b) {
-  const auto is_digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
   std::size_t i = 0, j = 0;
   while (i < a.size() && j < b.size()) {
     if (is_digit(a[i]) && is_digit(b[j])) {
@@ -46,6 +49,46 @@ std::string name_of(const fs::path& file) {
   return "local/" + plain(file.stem().string());
 }
 
+// Every case belongs to "", to its paper, to its own name, and to what its name begins with before a dash.
+bool belongs(const std::string& name, const std::string& wanted) {
+  if (wanted.empty() || name == wanted) return true;
+  if (name.compare(0, wanted.size(), wanted) != 0) return false;
+  return name[wanted.size()] == '/' || (name[wanted.size()] == '-' && wanted.find('/') != std::string::npos);
+}
+
+// Levenshtein: how many letters to put in, take out or replace.
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t corner = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      corner = above;
+    }
+  }
+  return row[b.size()];
+}
+
+// Of papers, rows and cases; a name without a paper is compared with what stands after theirs too.
+std::string nearest(const std::vector<CaseFile>& all, const std::string& wanted) {
+  std::string best;
+  std::size_t least = std::string::npos;
+  const auto consider = [&](const std::string& name, const std::string& compared) {
+    const std::size_t d = distance(compared, wanted);
+    if (d < least) least = d, best = name;
+  };
+  const bool bare = wanted.find('/') == std::string::npos;
+  for (const auto& f : all) {
+    const std::string paper = f.name.substr(0, f.name.find('/')), row = row_of(f), id = f.path.stem().string();
+    consider(paper, paper);
+    for (const auto& part : {row, id}) consider(paper + "/" + part, bare ? part : paper + "/" + part);
+  }
+  return best;
+}
+
 }  // namespace
 
 fs::path program_folder() {
@@ -61,30 +104,50 @@ fs::path cases_folder() {
   return fs::is_directory(installed) ? installed : fs::path(LOSSCERT_SOURCE_CASES);
 }
 
-std::vector<CaseFile> all_cases(const std::string& paper) {
+std::vector<CaseFile> all_cases(const std::string& wanted) {
   const fs::path folder = cases_folder();
   std::error_code error;
-  std::vector<CaseFile> found;
+  std::vector<CaseFile> all, found;
   for (const auto& sub : fs::directory_iterator(folder, error)) {
-    const std::string name = sub.path().filename().string();
-    if (!sub.is_directory() || (!paper.empty() && name != paper)) continue;
+    if (!sub.is_directory()) continue;
     for (const auto& file : fs::directory_iterator(sub.path()))
-      if (file.path().extension() == ".toml") found.push_back({name + "/" + file.path().stem().string(), file.path()});
+      if (file.path().extension() == ".toml") all.push_back({sub.path().filename().string() + "/" + file.path().stem().string(), file.path()});
   }
   if (error) throw InputError(folder.string() + ": no folder of cases; set LOSSCERT_CASES to one");
-  if (found.empty()) throw InputError(paper.empty() ? folder.string() + ": holds no case" : "no paper '" + paper + "'; `losscert list` names them");
-  std::sort(found.begin(), found.end(), [](const CaseFile& a, const CaseFile& b) { return natural_less(a.name, b.name); });
+  if (all.empty()) throw InputError(folder.string() + ": holds no case");
+  std::sort(all.begin(), all.end(), [](const CaseFile& a, const CaseFile& b) { return natural_less(a.name, b.name); });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&](const CaseFile& f) { return belongs(f.name, wanted); });
+  if (found.empty()) throw InputError("no case '" + wanted + "': neither a file nor what `losscert list` names; the nearest is " + nearest(all, wanted));
   return found;
 }
 
 std::vector<CaseFile> find_cases(const std::string& wanted) {
   const fs::path path(wanted);
   std::error_code error;
-  if (path.extension() == ".toml" || fs::is_regular_file(path, error)) return {{name_of(path), path}};
-  const fs::path folder = cases_folder();
-  if (fs::path file = folder / (wanted + ".toml"); wanted.find("..") == std::string::npos && fs::is_regular_file(file, error)) return {{wanted, file}};
-  if (wanted.find('/') == std::string::npos && !wanted.empty() && fs::is_directory(folder / wanted, error)) return all_cases(wanted);
-  throw InputError("no case '" + wanted + "': neither a file nor one of those that `losscert list` names");
+  if (fs::is_regular_file(path, error)) return {{name_of(path), path}};
+  if (wanted.empty()) throw InputError("an empty name is no case");
+  if (path.extension() != ".toml") return all_cases(wanted);
+  for (const auto& f : all_cases())
+    if (f.name + ".toml" == wanted) return {f};
+  return {{name_of(path), path}};
+}
+
+CaseFile find_case(const std::string& wanted) {
+  const auto files = find_cases(wanted);
+  for (const auto& f : files)
+    if (f.name == wanted) return f;
+  if (files.size() != 1) throw InputError("'" + wanted + "' names several cases, from " + files.front().name + " to " + files.back().name + "; give one of them");
+  return files.front();
+}
+
+std::string row_of(const CaseFile& file) {
+  const std::string id = file.path.stem().string();
+  std::error_code error;
+  for (auto dash = id.find('-'); dash != std::string::npos; dash = id.find('-', dash + 1))
+    if (fs::exists(file.path.parent_path() / (id.substr(0, dash) + ".toml"), error)) return id.substr(0, dash);
+  const auto number = std::find_if(id.begin(), id.end(), is_digit) - id.begin();
+  const auto second = id.find('-', std::min(id.find('-'), id.size() - 1) + 1);
+  return id.substr(0, static_cast<std::size_t>(number) < id.size() ? id.find('-', static_cast<std::size_t>(number)) : second);
 }
 
 }  // namespace losscert::app

@@ -14,11 +14,18 @@ struct CaseFile {
 /// $LOSSCERT_CASES, or share/losscert/cases beside the installed program, or the source tree's.
 std::filesystem::path cases_folder();
 
-/// All cases, or those of one paper, sorted with numbers in order of size. Throws InputError if there are none.
-std::vector<CaseFile> all_cases(const std::string& paper = "");
+/// All cases; those of a paper, "paper"; or those of a row, "paper/theorem-5": theorem-5 and all theorem-5-*. Sorted with numbers in order of size.
+/// Throws InputError if there are none, with the nearest name that there is.
+std::vector<CaseFile> all_cases(const std::string& wanted = "");
 
-/// "paper/id", a paper (all its cases), or a path to a file. Throws InputError.
+/// A path to a file, or what all_cases() takes; "paper/id.toml" is that one case. Throws InputError.
 std::vector<CaseFile> find_cases(const std::string& wanted);
+
+/// The one case of this name, even if a row has it too. Throws InputError.
+CaseFile find_case(const std::string& wanted);
+
+/// The statement that a case belongs to: its name up to a shorter case's, or up to the first number, or its first two words.
+std::string row_of(const CaseFile& file);
 
 /// The folder of the running program.
 std::filesystem::path program_folder();

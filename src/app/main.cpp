@@ -10,6 +10,7 @@
 #include "app/casebook.hpp"
 #include "app/errata.hpp"
 #include "app/explain.hpp"
+#include "app/list.hpp"
 #include "app/options.hpp"
 #include "app/process.hpp"
 #include "app/run.hpp"
@@ -27,7 +28,7 @@ struct Arguments {
   long long time_limit = 300, jobs = 1, lines = 200;
   std::vector<std::string> cases, certificates;
   std::string one_case, one_claim;
-  bool latex = false;
+  bool all = false, latex = false;
 };
 
 void add_search_options(CLI::App& command, Arguments& a) {
@@ -53,22 +54,18 @@ RunOptions run_options(Arguments& a) {
   return a.run;
 }
 
-std::vector<CaseFile> wanted_cases(const std::vector<std::string>& names) {
+std::vector<CaseFile> wanted_cases(const Arguments& a) {
+  if (a.all != a.cases.empty()) throw losscert::InputError(a.all ? "run: give --all or names of cases, not both" : "run: give cases, papers, files, or --all");
+  if (a.all) return all_cases();
   std::vector<CaseFile> files;
-  for (const auto& name : names)
+  for (const auto& name : a.cases)
     for (auto& f : find_cases(name)) files.push_back(std::move(f));
   return files;
 }
 
-CaseFile one_case(const std::string& name) {
-  const auto files = find_cases(name);
-  if (files.size() != 1) throw losscert::InputError("'" + name + "' names several cases; give one of them");
-  return files.front();
-}
-
 // The checker is another program, and stays one.
 [[noreturn]] void become_checker(const Arguments& a) {
-  std::vector<std::string> words = {checker_program().string(), one_case(a.one_case).path.string()};
+  std::vector<std::string> words = {checker_program().string(), find_case(a.one_case).path.string()};
   words.insert(words.end(), a.certificates.begin(), a.certificates.end());
   std::vector<char*> pointers;
   for (auto& w : words) pointers.push_back(w.data());
@@ -78,14 +75,14 @@ CaseFile one_case(const std::string& name) {
 }
 
 int dispatch(CLI::App& app, Arguments& a) {
-  if (app.got_subcommand("list")) return list(a.paper);
-  if (app.got_subcommand("show")) return show(one_case(a.one_case), a.latex), 0;
+  if (app.got_subcommand("list")) return list(a.paper, a.from.empty() ? a.run.out : std::filesystem::path(a.from));
+  if (app.got_subcommand("show")) return show(find_case(a.one_case), a.latex), 0;
   if (app.got_subcommand("explain")) {
     if (a.lines < 1) throw losscert::InputError("--lines: give a number from 1");
-    return explain(one_case(a.one_case), a.one_claim, run_options(a), static_cast<std::size_t>(a.lines)), 0;
+    return explain(find_case(a.one_case), a.one_claim, run_options(a), static_cast<std::size_t>(a.lines)), 0;
   }
   if (app.got_subcommand("check")) become_checker(a);
-  if (app.got_subcommand("run")) return losscert::report::exit_status(run_cases(wanted_cases(a.cases), run_options(a)));
+  if (app.got_subcommand("run")) return losscert::report::exit_status(run_cases(wanted_cases(a), run_options(a)));
   if (!a.from.empty()) return print_errata(std::filesystem::path(a.from));
   const auto results = run_cases(all_cases(a.paper), run_options(a));
   print_errata(results);
@@ -104,12 +101,14 @@ int main(int argc, char* argv[]) {
   a.jobs = a.run.jobs;
 
   auto* list = app.add_subcommand("list", "List the cases");
-  list->add_option("paper", a.paper, "Only those of this paper");
+  list->add_option("paper", a.paper, "Only those of this paper, or statement of it");
+  list->add_option("--from", a.from, "The folder of reports whose verdicts are shown, of the cases as they stand; losscert-reports if none is given");
   auto* run = app.add_subcommand("run", "Prove the claims of cases, check the certificates, write reports");
-  run->add_option("cases", a.cases, "Cases (paper/id), papers (all their cases), or files")->required();
+  run->add_option("cases", a.cases, "Statements (paper/theorem-5: theorem-5 and all theorem-5-*), papers (all their cases), or files");
+  run->add_flag("--all", a.all, "All cases");
   add_run_options(*run, a);
   auto* errata = app.add_subcommand("errata", "List the printed statements that are refuted, with their corrections");
-  errata->add_option("paper", a.paper, "Only those of this paper");
+  errata->add_option("paper", a.paper, "Only those of this paper, or statement of it");
   errata->add_option("--from", a.from, "Read the reports in this folder instead of running the cases");
   add_run_options(*errata, a);
   auto* show = app.add_subcommand("show", "Print a case's objective, gradient and Hessian");

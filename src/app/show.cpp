@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/run.hpp"
-#include "problem/case.hpp"
 #include "report/notation.hpp"
-#include "support/error.hpp"
 
 namespace losscert::app {
 namespace {
@@ -46,23 +44,6 @@ void show(const CaseFile& file, bool latex) {
     if (!assumptions.empty()) fmt::print("{}assuming {}\n", latex ? "% " : "", report::join(assumptions, ", "));
     show_instance(i, latex);
   }
-}
-
-int list(const std::string& paper) {
-  int status = 0;
-  const auto files = all_cases(paper);
-  std::size_t width = 0;
-  for (const auto& f : files) width = std::max(width, f.name.size());
-  for (const auto& f : files) {
-    try {
-      const problem::Case c = problem::read_case(f.path.string());
-      fmt::print("{:<{}}  {:>2} {:<6}  {}\n", f.name, width, c.claims.size(), c.claims.size() == 1 ? "claim" : "claims", c.title);
-    } catch (const InputError& e) {
-      fmt::print(stderr, "losscert: {}\n", e.what());
-      status = 2;
-    }
-  }
-  return status;
 }
 
 }  // namespace losscert::app

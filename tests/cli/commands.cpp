@@ -1,4 +1,6 @@
-// list, show, check, errata.
+// list, names of cases, show, check, errata.
+#include <algorithm>
+
 #include "losscert.hpp"
 #include "support/catch.hpp"
 
@@ -53,6 +55,68 @@ TEST_CASE("list names the cases, and those of one paper") {
   CHECK(outside.status == 2);
   CHECK(broken.status == 2);
   CHECK(broken.out.find("paper-a/one") != std::string::npos);
+}
+
+TEST_CASE("list shows the statement, the time class, and the verdicts of the case as it stands") {
+  Scratch s;
+  fs::create_directories(s / "cases/paper");
+  for (const char* name : {"theorem-5", "theorem-5-exp", "phase-transition-exp", "lemma-2.1-deep", "corollary"}) s.write(std::string("cases/paper/") + name + ".toml", small_case(unexpected_claim() + open_claim()));
+  setenv("LOSSCERT_CASES", (s / "cases").c_str(), 1);
+  const Output fresh = s.losscert({"list"});
+  s.losscert({"run", "paper/theorem-5-exp", "--out", "elsewhere"});
+  s.losscert({"run", "paper/theorem-5"});
+  s.losscert({"run", "paper/corollary"});
+  s.write("cases/paper/corollary.toml", small_case());
+  const Output here = s.losscert({"list"});
+  const Output from = s.losscert({"list", "paper/theorem-5-exp", "--from", "elsewhere"});
+  const Output none = s.losscert({"list", "paper/theorem-5", "--from", "nowhere"});
+  unsetenv("LOSSCERT_CASES");
+  CHECK(fresh.out.find("paper/lemma-2.1-deep        lemma-2.1         3 claims  fast  -  ") != std::string::npos);
+  CHECK(fresh.out.find("paper/phase-transition-exp  phase-transition  3 claims  fast  -  ") != std::string::npos);
+  CHECK(fresh.out.find("paper/theorem-5-exp         theorem-5         3 claims  fast  -  ") != std::string::npos);
+  CHECK(fresh.out.find("paper/corollary             corollary         3 claims  fast  -  ") != std::string::npos);
+  CHECK(here.out.find("paper/theorem-5-exp         theorem-5         3 claims  fast  2 proved, 1 undecided  ") != std::string::npos);
+  CHECK(here.out.find("paper/corollary             corollary          1 claim  fast  -  ") != std::string::npos);
+  CHECK(from.out.find("2 proved, 1 undecided") != std::string::npos);
+  CHECK(none.out.find("proved") == std::string::npos);
+  CHECK(none.out.find("paper/theorem-5-exp") != std::string::npos);
+}
+
+TEST_CASE("a case is named by its paper, its statement, itself, or its file") {
+  Scratch s;
+  fs::create_directories(s / "cases/paper");
+  fs::create_directories(s / "cases/other");
+  for (const char* name : {"paper/theorem-5", "paper/theorem-5-exp", "paper/theorem-50", "other/lemma-1-a", "other/lemma-1-b"}) s.write(std::string("cases/") + name + ".toml", small_case());
+  setenv("LOSSCERT_CASES", (s / "cases").c_str(), 1);
+  const auto ran = [&](const std::vector<std::string>& words) {
+    std::vector<std::string> line = {"run"};
+    line.insert(line.end(), words.begin(), words.end());
+    fs::remove_all(s / "losscert-reports");
+    CHECK(s.losscert(line).status == 0);
+    std::vector<std::string> names;
+    for (const auto& paper : fs::directory_iterator(s / "losscert-reports"))
+      for (const auto& c : fs::directory_iterator(paper.path())) names.push_back(paper.path().filename().string() + "/" + c.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return names;
+  };
+  using Names = std::vector<std::string>;
+  CHECK(ran({"paper/theorem-5"}) == Names{"paper/theorem-5", "paper/theorem-5-exp"});
+  CHECK(ran({"paper/theorem-5.toml"}) == Names{"paper/theorem-5"});
+  CHECK(ran({"paper/theorem-5-exp", "other"}) == Names{"other/lemma-1-a", "other/lemma-1-b", "paper/theorem-5-exp"});
+  CHECK(ran({"--all"}).size() == 5);
+  const Output exact = s.losscert({"show", "paper/theorem-5"}), several = s.losscert({"show", "other/lemma-1"});
+  const Output typo = s.losscert({"run", "paper/theorm-5-exp"}), bare = s.losscert({"run", "lemma-1"}), paper = s.losscert({"list", "papers"});
+  const Output both = s.losscert({"run", "paper", "--all"}), twice = s.losscert({"run", "paper/theorem-5", "paper/theorem-5-exp"});
+  unsetenv("LOSSCERT_CASES");
+  CHECK(exact.status == 0);
+  CHECK(several.status == 2);
+  CHECK(several.err.find("other/lemma-1-a to other/lemma-1-b") != std::string::npos);
+  CHECK(typo.status == 2);
+  CHECK(typo.err.find("the nearest is paper/theorem-5-exp\n") != std::string::npos);
+  CHECK(bare.err.find("the nearest is other/lemma-1\n") != std::string::npos);
+  CHECK(paper.err.find("the nearest is paper\n") != std::string::npos);
+  CHECK(both.status == 2);
+  CHECK(twice.status == 2);
 }
 
 TEST_CASE("show prints the objective, the gradient and the Hessian") {
