@@ -45,10 +45,10 @@ Material make(const std::string& file, bool all_dimensions) {
 
 }  // namespace
 
-std::vector<Material> material(const std::string& folder, bool all_dimensions) {
+std::vector<Material> material(const std::string& folder, bool all_dimensions, const std::string& beginning) {
   std::vector<std::string> files;
   for (const auto& e : std::filesystem::directory_iterator(folder))
-    if (e.path().extension() == ".toml") files.push_back(e.path().string());
+    if (e.path().extension() == ".toml" && e.path().stem().string().rfind(beginning, 0) == 0) files.push_back(e.path().string());
   std::sort(files.begin(), files.end());
   std::vector<Material> all;
   for (const auto& file : files) all.push_back(make(file, all_dimensions));
@@ -56,7 +56,7 @@ std::vector<Material> material(const std::string& folder, bool all_dimensions) {
 }
 
 const std::vector<Material>& paper() {
-  static const auto all = material(KAWAGUCHI_KAELBLING, false);
+  static const auto all = material(KAWAGUCHI_KAELBLING, false, "example-");
   return all;
 }
 

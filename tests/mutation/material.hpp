@@ -20,11 +20,11 @@ struct Material {
   std::vector<Proven> proven;
 };
 
-/// For every case file in the folder. Only instances whose dimensions are all the smallest listed, unless `all_dimensions`; only claims that the prover
+/// For every case file in the folder whose name begins so. Only instances whose dimensions are all the smallest listed, unless `all_dimensions`; only claims that the prover
 /// decides within seconds and with the checker's consent: what it cannot do is another test's business.
-std::vector<Material> material(const std::string& folder, bool all_dimensions);
+std::vector<Material> material(const std::string& folder, bool all_dimensions, const std::string& beginning = "");
 
-/// That of the cases of Kawaguchi and Kaelbling, made once.
+/// That of the examples of Kawaguchi and Kaelbling, made once.
 const std::vector<Material>& paper();
 
 }  // namespace losscert::test
