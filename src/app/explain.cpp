@@ -37,12 +37,13 @@ void print(const report::CaseResult& c, const report::ClaimResult& r, const Ende
 void explain(const CaseFile& file, const std::string& claim, const RunOptions& options, std::size_t lines) {
   catch_signals();
   const auto c = load_case(file);
+  const auto lemmas = lemmas_named(file);
   Pool pool(options.jobs, show_progress);
   bool some = false;
   for (const auto& r : c.claims) {
     if (!claim.empty() && claim != r.claim->id && claim != r.id()) continue;
     some = true;
-    pool.add(search_task(c.name + " " + r.id(), r, options, true, [&, lines](const Ended& e) { print(c, r, e, lines); }));
+    pool.add(search_task(c.name + " " + r.id(), r, lemmas.at(r.claim->id), options, true, [&, lines](const Ended& e) { print(c, r, e, lines); }));
   }
   if (!some) throw InputError(file.path.string() + ": has no claim '" + claim + "'");
   pool.run();

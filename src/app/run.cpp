@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -15,6 +17,7 @@
 #include "app/versions.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/case.hpp"
+#include "prove/proof/lemma.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "support/digest.hpp"
@@ -40,6 +43,7 @@ public:
       : cases_(cases), files_(files), options_(options), checker_(checker_program()), table_(cases), pool_(options.jobs, show_progress) {
     const Versions versions = tool_versions(checker_);
     for (auto& c : cases_) c.versions = versions;
+    for (const auto& f : files_) lemmas_.push_back(lemmas_named(f));
     for (const auto& c : cases_) {
       folders_.emplace_back(options.out, c.name);
       open_claims_.push_back(c.claims.size());
@@ -48,7 +52,8 @@ public:
 
   void run() {
     for (std::size_t k = 0; k < cases_.size(); ++k)
-      for (auto& r : cases_[k].claims) add_search(k, r);
+      for (auto& r : cases_[k].claims)
+        if (lemmas_[k].at(r.claim->id).empty()) add_search(k, r);
     pool_.run();
     table_.print_summary(options_.out.string());
   }
@@ -57,7 +62,28 @@ private:
   using Versions = report::Versions;
 
   void add_search(std::size_t k, report::ClaimResult& r) {
-    pool_.add(search_task(cases_[k].name + " " + r.id(), r, options_, false, [this, k, &r](const Ended& e) { searched(k, r, e); }));
+    std::vector<std::string> proved;
+    for (const auto* lemma : lemmas_of(k, r))
+      if (lemma->verdict == Verdict::Proved) proved.push_back(lemma->claim->id);
+    pool_.add(search_task(cases_[k].name + " " + r.id(), r, proved, options_, false, [this, k, &r](const Ended& e) { searched(k, r, e); }));
+  }
+
+  // The claims in `using`, for the same dimensions.
+  std::vector<const report::ClaimResult*> lemmas_of(std::size_t k, const report::ClaimResult& r) const {
+    std::vector<const report::ClaimResult*> out;
+    const auto& ids = lemmas_[k].at(r.claim->id);
+    for (const auto& other : cases_[k].claims)
+      if (other.instance == r.instance && std::find(ids.begin(), ids.end(), other.claim->id) != ids.end()) out.push_back(&other);
+    return out;
+  }
+
+  // Who has waited for this claim, and for no other any more, may begin.
+  void add_waiting(std::size_t k, const report::ClaimResult& done) {
+    done_.insert(&done);
+    for (auto& r : cases_[k].claims) {
+      const auto lemmas = lemmas_of(k, r);
+      if (std::find(lemmas.begin(), lemmas.end(), &done) != lemmas.end() && std::all_of(lemmas.begin(), lemmas.end(), [&](const auto* l) { return done_.count(l) > 0; })) add_search(k, r);
+    }
   }
 
   void searched(std::size_t k, report::ClaimResult& r, const Ended& e) {
@@ -76,6 +102,10 @@ private:
     certificate["case"] = cases_[k].digest;
     certificate["claim"] = r.claim->id;
     certificate["dimensions"] = r.instance->dimensions;
+    std::map<std::string, nlohmann::json> proved;
+    for (const auto* lemma : lemmas_of(k, r))
+      if (lemma->verdict == Verdict::Proved) proved.emplace(lemma->claim->id, *lemma->evidence);
+    certificate = prove::proof::with_lemmas(std::move(certificate), proved);
     r.certificate = certificate_name(r.id());
     const std::string text = certificate.dump(1) + "\n";
     r.evidence = std::make_shared<const nlohmann::json>(std::move(certificate));
@@ -107,6 +137,7 @@ private:
   void finished(std::size_t k, const report::ClaimResult& r) {
     auto& c = cases_[k];
     table_.print_row(c, r);
+    add_waiting(k, r);
     if (--open_claims_[k] != 0) return;
     for (const auto& each : c.claims) c.seconds += each.prover_seconds + each.checker_seconds;
     if (options_.json) folders_[k].write("report.json", report::to_json(c));
@@ -120,6 +151,8 @@ private:
   fs::path checker_;
   std::vector<ReportFolder> folders_;
   std::vector<std::size_t> open_claims_;
+  std::vector<std::map<std::string, std::vector<std::string>>> lemmas_;  ///< of each case
+  std::set<const report::ClaimResult*> done_;
   Table table_;
   Pool pool_;
 };
@@ -167,6 +200,12 @@ report::CaseResult load_case(const CaseFile& file) {
       result.claims.push_back(std::move(r));
     }
   return result;
+}
+
+std::map<std::string, std::vector<std::string>> lemmas_named(const CaseFile& file) {
+  std::map<std::string, std::vector<std::string>> out;
+  for (const auto& claim : problem::read_case(file.path.string()).claims) out[claim.id] = claim.lemmas;
+  return out;
 }
 
 std::vector<report::CaseResult> run_cases(const std::vector<CaseFile>& files, const RunOptions& options) {

@@ -3,6 +3,7 @@
 // Every claim of every instance is searched for in a process of its own (prove::prove), its certificate is written, and losscert-check judges it, again in a process of
 // its own. PROVED and REFUTED come only from there.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,5 +21,8 @@ std::filesystem::path checker_program();
 
 /// One case, read and elaborated, its claims still undecided.
 report::CaseResult load_case(const CaseFile& file);
+
+/// The ids in `using`, by the claim's id.
+std::map<std::string, std::vector<std::string>> lemmas_named(const CaseFile& file);
 
 }  // namespace losscert::app

@@ -36,8 +36,8 @@ std::string in_short(std::vector<std::string> names) {
 }
 
 // In the child: one search, its outcome as JSON on the descriptor.
-void search(const report::ClaimResult& r, const prove::Options& options, int to) {
-  const prove::Outcome outcome = prove::prove(*r.instance, *r.claim, options);
+void search(const report::ClaimResult& r, const std::vector<std::string>& lemmas, const prove::Options& options, int to) {
+  const prove::Outcome outcome = prove::prove(*r.instance, *r.claim, options, lemmas);
   write_all(to, json{{"verdict", to_string(outcome.verdict)}, {"reason", outcome.reason}, {"certificate", outcome.certificate}, {"trace", outcome.trace}}.dump());
 }
 
@@ -45,7 +45,7 @@ void search(const report::ClaimResult& r, const prove::Options& options, int to)
 
 Limits check_limits(const RunOptions& options) { return {kPatience * options.time_limit + kGrace, options.time_limit}; }
 
-Task search_task(const std::string& label, const report::ClaimResult& claim, const RunOptions& options, bool all_attempts, std::function<void(const Ended&)> done) {
+Task search_task(const std::string& label, const report::ClaimResult& claim, const std::vector<std::string>& lemmas, const RunOptions& options, bool all_attempts, std::function<void(const Ended&)> done) {
   prove::Options o;
   o.start_bits = options.start_bits;
   o.limit_bits = options.limit_bits;
@@ -54,7 +54,7 @@ Task search_task(const std::string& label, const report::ClaimResult& claim, con
   Task t;
   t.label = label;
   t.limits = {kPatience * options.time_limit + kGrace, at_most(options.time_limit)};
-  t.body = [&claim, o](int to) { search(claim, o, to); };
+  t.body = [&claim, lemmas, o](int to) { search(claim, lemmas, o, to); };
   t.done = std::move(done);
   return t;
 }

@@ -19,8 +19,8 @@ struct Found {
 /// What the child said, or why it said nothing: how it ended, and what it was at.
 Found read_search(const Ended& end);
 
-/// `all_attempts`: the tree is wanted for a claim that is decided, too.
-Task search_task(const std::string& label, const report::ClaimResult& claim, const RunOptions& options, bool all_attempts, std::function<void(const Ended&)> done);
+/// `lemmas`: claims that the search may rest on. `all_attempts`: the tree is wanted for a claim that is decided, too.
+Task search_task(const std::string& label, const report::ClaimResult& claim, const std::vector<std::string>& lemmas, const RunOptions& options, bool all_attempts, std::function<void(const Ended&)> done);
 
 /// As long as the search takes, and no longer by the clock, may the check.
 Limits check_limits(const RunOptions& options);

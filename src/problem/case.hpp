@@ -113,6 +113,7 @@ struct ClaimSyntax {
   std::vector<SyntaxPtr> diverges;
   std::vector<std::vector<RelationSyntax>> sets;
   std::optional<bool> strict, attained, decreasing;
+  std::vector<std::string> lemmas;  ///< `using`
 };
 
 struct Case {

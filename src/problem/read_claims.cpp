@@ -14,7 +14,7 @@ struct KindKeys {
 };
 
 const std::vector<std::string>& common_keys() {
-  static const std::vector<std::string> keys = {"id", "kind", "expect", "says", "printed", "correction", "note", "over", "fix", "where"};
+  static const std::vector<std::string> keys = {"id", "kind", "expect", "says", "printed", "correction", "note", "over", "fix", "where", "using"};
   return keys;
 }
 
@@ -96,6 +96,19 @@ std::vector<std::vector<RelationSyntax>> sets_of(const Fields& f, const Node& n)
   return sets;
 }
 
+// Claims that stand above, so that no two rest on each other.
+std::vector<std::string> lemmas_of(const Case& c, const Fields& f, const Node& n, const std::string& own) {
+  std::vector<std::string> above, lemmas = strings_of(f.file(), n, "'using'");
+  for (const ClaimSyntax& claim : c.claims) above.push_back(claim.id);
+  for (std::size_t k = 0; k < lemmas.size(); ++k) {
+    const std::string name = "'" + lemmas[k].substr(0, 40) + "'";
+    if (lemmas[k] == own) f.fail(n, "'using' names the claim itself; name claims above it");
+    if (std::find(above.begin(), above.end(), lemmas[k]) == above.end()) f.fail(n, "'using' names " + name + ", which is no claim above this one" + suggestion(lemmas[k], above));
+    if (std::find(lemmas.begin(), lemmas.begin() + static_cast<std::ptrdiff_t>(k), lemmas[k]) != lemmas.begin() + static_cast<std::ptrdiff_t>(k)) f.fail(n, "'using' names " + name + " twice; once is enough");
+  }
+  return lemmas;
+}
+
 // An expression, or "oo" and "-oo".
 void read_limit(const Fields& f, const std::string& key, ClaimSyntax& claim) {
   const Node& n = f.require(key);
@@ -161,6 +174,7 @@ ClaimSyntax claim_of(const Case& c, const Node& n) {
   claim.strict = f.boolean("strict");
   claim.attained = f.boolean("attained");
   claim.decreasing = f.boolean("decreasing");
+  if (const Node* lemmas = f.find("using")) claim.lemmas = lemmas_of(c, f, *lemmas, claim.id);
   return claim;
 }
 

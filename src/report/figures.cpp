@@ -193,6 +193,11 @@ std::string in_short(const ClaimResult& r) {
     if (rule == "minorant") words = "minorant that touches";
     if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
   }
+  if (r.evidence->contains("lemmas")) {
+    std::vector<std::string> lemmas;
+    for (const auto& lemma : r.evidence->at("lemmas")) lemmas.push_back(lemma.at("claim"));
+    parts.push_back("by " + join(lemmas, ", "));
+  }
   if (f.contains("absent_root")) parts.push_back("there is no root " + f.at("absent_root").get<std::string>() + " in its box");
   if (f.contains("partition_cells")) parts.push_back(f.at("partition_cells").dump() + " cells");
   if (f.contains("example")) parts.push_back((r.claim->kind == claim::Kind::Suboptimal ? "lower at " : "attained at ") + short_assignment(f.at("example")));

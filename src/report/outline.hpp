@@ -61,6 +61,10 @@ void tell_minimum(Outline& out, const Json& node, const Subject& s);
 void tell_limit(Outline& out, const Json& node, const std::string& goal);
 /// Signs of arguments of max(0, .) that pick a piece of the function.
 void tell_pieces(Outline& out, const Json& node);
+/// " for ...": the values that a lemma is used with.
+std::string where_by(const Json& node);
+/// That the hypotheses of a lemma hold, one by one.
+void tell_hypotheses(Outline& out, const Json& node);
 /// ", on the smooth piece ..." if the node picks one.
 std::string where_smooth(const Json& node);
 /// "all partial derivatives are 0", one by one.

@@ -30,6 +30,7 @@ public:
       for (const auto& d : certificate_.at("domain")) tell_sign(out_, d.at("proof"), "the functions are defined: the sign of " + code(member_text(d, "expr")));
     if (r_.verdict == Verdict::Proved) {
       tell_model();
+      tell_instances();
       tell_proved();
     } else if (has("no-root")) {
       tell_no_root();
@@ -82,6 +83,16 @@ private:
     const auto model = certificate_.find("model");
     if (model == certificate_.end() || model->empty()) return;
     out_.say("the assumptions do not contradict each other: they hold for " + code(text_of(*model)) + ".");
+  }
+
+  // What is assumed besides, by claims that the certificate proves too.
+  void tell_instances() {
+    if (!certificate_.contains("instances")) return;
+    for (const auto& i : certificate_.at("instances")) {
+      out_.say("by the claim " + code(member_text(i, "lemma")) + ", proved above, whose hypotheses hold here" + (i.value("everywhere", false) ? " and at all points" : "") + ".");
+      const Outline::Below below(out_);
+      tell_hypotheses(out_, i);
+    }
   }
 
   void tell_member(const Json& member, std::size_t set) {

@@ -101,6 +101,12 @@ void tell_definite(Outline& out, const Json& node, const Subject& s) {
   tell_minors(out, node, "the Hessian");
 }
 
+void tell_lemma(Outline& out, const Json& node, const Subject& s) {
+  out.say("the point is a local minimum of " + s.f + ": so says the claim " + code(member_text(node, "lemma")) + ", proved above" + where_by(node) + ".");
+  const Outline::Below below(out);
+  tell_hypotheses(out, node);
+}
+
 std::string minimum_goal(const Subject& s) { return "the point is a local minimum of " + s.f; }
 
 }  // namespace
@@ -116,6 +122,7 @@ const std::vector<Told<TellMinimum>>& told_minima() {
       {"cases", [](Outline& out, const Json& node, const Subject& s) { tell_cases(out, node, minimum_goal(s), [&s](Outline& o, const Json& n, const std::string&) { tell_minimum(o, n, s); }); }},
       {"absurd", [](Outline& out, const Json& node, const Subject& s) { tell_absurd(out, node, minimum_goal(s)); }},
       {"coordinates", tell_coordinates},
+      {"lemma", tell_lemma},
   };
   return table;
 }

@@ -21,6 +21,13 @@ std::string curve(const Json& coefficients) {
 
 }  // namespace
 
+std::string where_by(const Json& node) { return node.contains("by") && !node.at("by").empty() ? " for " + code(assignment_text(node.at("by"))) : ""; }
+
+void tell_hypotheses(Outline& out, const Json& node) {
+  std::size_t k = 0;
+  for (const auto& proof : node.at("hypotheses")) tell_sign(out, proof, "its hypothesis " + std::to_string(++k) + " holds");
+}
+
 std::string where_smooth(const Json& node) { return node.contains("pieces") && !node.at("pieces").empty() ? ", on the smooth piece picked by the strict signs below" : ""; }
 
 namespace {
@@ -45,6 +52,17 @@ void tell_multiplier(Outline& out, const Json& node, const Subject& s, const std
   const Outline::Below below(out);
   tell_pieces(out, node);
   tell_sign(out, node.at("proof"), "this combination is not 0");
+}
+
+void tell_lemma(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
+  const auto& branches = node.at("branches");
+  const std::string claim = "the claim " + code(member_text(node, "lemma")) + ", proved above";
+  begin(out, node, goal, branches.empty() ? "so says " + claim + where_by(node) : "by " + claim + where_by(node) + ", such a point has the property told there" + (branches.size() > 1 ? ", one of several" : ""));
+  const Outline::Below below(out);
+  tell_hypotheses(out, node);
+  tell_pieces(out, node);
+  std::size_t k = 0;
+  for (const auto& n : branches) exclude(out, n, s, (branches.size() > 1 ? "with property " + std::to_string(++k) + ", " : "with this, ") + goal);
 }
 
 void tell_curvature(Outline& out, const Json& node, const Subject&, const std::string& goal) {
@@ -102,6 +120,7 @@ const std::vector<Told<TellExcluded>>& told_exclusions() {
       {"partition", [](Outline& o, const Json& n, const Subject& s, const std::string& g) { tell_partition(o, n, g, excluding(s)); }},
       {"absurd", [](Outline& o, const Json& n, const Subject&, const std::string& g) { tell_absurd(o, n, g); }},
       {"substitute", [](Outline& o, const Json& n, const Subject& s, const std::string& g) { tell_substitute(o, n, g, excluding(s)); }},
+      {"lemma", tell_lemma},
   };
   return table;
 }

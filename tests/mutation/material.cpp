@@ -7,6 +7,7 @@
 #include "judge.hpp"
 #include "objective/elaborate.hpp"
 #include "prove/claim/prove.hpp"
+#include "prove/proof/lemma.hpp"
 
 namespace losscert::test {
 
@@ -23,13 +24,19 @@ Material make(const std::string& file, bool all_dimensions) {
   for (const auto& c : m.source.claims) m.surroundings.claims.push_back(c.id);
   for (const auto& [name, values] : m.source.dimensions) m.surroundings.dimensions[name] = values;
   const auto c = problem::read_case(file);
+  std::map<std::string, std::vector<std::string>> named;
+  for (const auto& claim : c.claims) named[claim.id] = claim.lemmas;
   for (const auto& instance : objective::elaborate(c)) {
     const std::map<std::string, int> dimensions(instance.dimensions.begin(), instance.dimensions.end());
     if (!all_dimensions && !smallest(m.surroundings, dimensions)) continue;
+    std::map<std::string, nlohmann::json> proved;
     for (const auto& claim : instance.claims) {
+      std::vector<std::string> lemmas;
+      for (const auto& id : named.at(claim.id))
+        if (proved.count(id) > 0) lemmas.push_back(id);
       prove::Options options;
       options.patience = patience;
-      auto outcome = prove::prove(instance, claim, options);
+      auto outcome = prove::prove(instance, claim, options, lemmas);
       if (outcome.verdict == Verdict::Undecided) continue;
       auto& j = outcome.certificate;
       j["format"] = "losscert-certificate";
@@ -37,7 +44,10 @@ Material make(const std::string& file, bool all_dimensions) {
       j["case"] = m.source.digest;
       j["claim"] = claim.id;
       j["dimensions"] = dimensions;
-      if (judge(m.source, j).accepted) m.proven.push_back({claim::instance_id(claim, instance), std::move(j)});
+      j = prove::proof::with_lemmas(std::move(j), proved);
+      const auto judged = judge(m.source, j);
+      if (judged.accepted && judged.verdict == "proved") proved[claim.id] = j;
+      if (judged.accepted) m.proven.push_back({claim::instance_id(claim, instance), std::move(j)});
     }
   }
   return m;

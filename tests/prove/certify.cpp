@@ -14,6 +14,7 @@
 
 #include "objective/elaborate.hpp"
 #include "prove/claim/prove.hpp"
+#include "prove/proof/lemma.hpp"
 
 namespace losscert::test {
 
@@ -38,12 +39,12 @@ std::map<std::string, bool> acceptable(const std::string& file) {
 }
 
 /// The search in a process of its own, killed after four times its processor time: not every step of the libraries looks at the clock.
-prove::Outcome prove_in_child(const claim::Instance& instance, const claim::Claim& claim, std::chrono::seconds limit, const std::string& file) {
+prove::Outcome prove_in_child(const claim::Instance& instance, const claim::Claim& claim, const std::vector<std::string>& lemmas, std::chrono::seconds limit, const std::string& file) {
   const pid_t child = fork();
   if (child == 0) {
     prove::Options options;
     options.patience = limit;
-    const auto outcome = prove::prove(instance, claim, options);
+    const auto outcome = prove::prove(instance, claim, options, lemmas);
     std::ofstream(file) << nlohmann::json{{"verdict", static_cast<int>(outcome.verdict)}, {"reason", outcome.reason}, {"certificate", outcome.certificate}}.dump();
     _exit(0);
   }
@@ -89,15 +90,21 @@ std::vector<Judged> certify(const std::string& case_file, const std::string& dir
   std::filesystem::create_directories(directory);
   const auto c = problem::read_case(case_file);
   const auto may_be_open = acceptable(case_file);
+  std::map<std::string, std::vector<std::string>> named;
+  for (const auto& claim : c.claims) named[claim.id] = claim.lemmas;
   std::vector<Judged> all;
   for (const auto& instance : objective::elaborate(c)) {
+    std::map<std::string, nlohmann::json> proved;
     for (const auto& claim : instance.claims) {
       Judged j;
       j.id = claim::instance_id(claim, instance);
       j.expect_proved = claim.expect_proved;
       j.undecided_is_acceptable = may_be_open.count(claim.id) > 0;
       // What may stay open is not waited for as long as what must be found.
-      auto outcome = prove_in_child(instance, claim, std::chrono::seconds(j.undecided_is_acceptable ? 2 : 60), directory + "/outcome.json");
+      std::vector<std::string> lemmas;
+      for (const auto& id : named.at(claim.id))
+        if (proved.count(id) > 0) lemmas.push_back(id);
+      auto outcome = prove_in_child(instance, claim, lemmas, std::chrono::seconds(j.undecided_is_acceptable ? 2 : 60), directory + "/outcome.json");
       j.found = outcome.verdict;
       j.reason = outcome.reason;
       if (outcome.verdict != Verdict::Undecided) {
@@ -108,11 +115,13 @@ std::vector<Judged> certify(const std::string& case_file, const std::string& dir
         certificate["claim"] = claim.id;
         certificate["dimensions"] = nlohmann::json::object();
         for (const auto& [name, value] : instance.dimensions) certificate["dimensions"][name] = value;
+        certificate = prove::proof::with_lemmas(std::move(certificate), proved);
         j.certificate = directory + "/" + j.id + ".json";
         std::ofstream(j.certificate) << certificate.dump(1) << '\n';
         const auto run = run_checker(case_file, {j.certificate});
         j.checked = run.status == 0;
         if (!j.checked) j.reason = run.output;
+        if (j.checked && j.found == Verdict::Proved) proved[claim.id] = certificate;
       }
       all.push_back(std::move(j));
     }

@@ -197,10 +197,13 @@ ArgId intern(const Poly& p) {
 }
 
 AtomId symbol_id(const std::string& name) { return intern_atom(Kind::Symbol, name, 0, 0); }
-void reset_table() {
+void clear_table() {
   table() = Table();
   forget_functions();
   forget_signs();
+}
+void reset_table() {
+  clear_table();
   reset_work();
 }
 

@@ -70,12 +70,13 @@ struct Atom {
   std::vector<AtomId> inside;  ///< all atoms in it at any depth, itself included; sorted
 };
 
-// The table. Ids stay valid until reset_table().
+// The table. Ids stay valid until clear_table().
 const Atom& atom(AtomId id);
 const Poly& arg(ArgId id);
 ArgId intern(const Poly& p);
 AtomId symbol_id(const std::string& name);
-void reset_table();
+void clear_table();
+void reset_table();  ///< and reset_work()
 
 // Builders; they throw LimitReached beyond exponents of 1000000 and Reject for division by the form 0, logarithm of a rational that is not positive, root of a negative one, step(0).
 Poly symbol(const std::string& name);

@@ -5,6 +5,7 @@
 
 #include "check/enclosure/zero.hpp"
 #include "check/rules/concrete.hpp"
+#include "check/rules/lemma.hpp"
 #include "check/rules/roots.hpp"
 #include "check/rules/spot_check.hpp"
 #include "check/algebra/abstract.hpp"
@@ -137,23 +138,27 @@ void check_by(const Table<ClaimRule>& rules, const Claim& c, const Node& proof) 
   rule->prove(c, proof);
 }
 
-Accepted judge(const CaseFile& c, const std::string& bytes) {
-  reset_table();
-  const Json json = parse_json(bytes);
-  const Node top(json);
-  top.only({"format", "version", "case", "claim", "dimensions", "verdict", "precision", "roots", "model", "witness", "domain", "proof"});
-  if (top.at("format").text() != "losscert-certificate") top.at("format").fail("not a certificate of losscert");
-  top.at("version").integer(1, 1);
-  if (top.at("case").text() != c.digest) top.at("case").fail("made for another case file");
-  const auto claim = std::find_if(c.claims.begin(), c.claims.end(), [&](const auto& x) { return x.id == top.at("claim").text(); });
-  if (claim == c.claims.end()) top.at("claim").fail("the case has no such claim");
-  const std::string verdict = top.at("verdict").text();
-  const bool proved = verdict == "proved";
-  if (!proved && verdict != "refuted") top.at("verdict").fail("proved or refuted");
-  if (top.has("model") != proved || top.has("witness") == proved)
-    top.fail(proved ? "'model' is needed, 'witness' is not" : "'witness' is needed, 'model' is not");
+// What is judged: the certificate, or one of its `lemmas`, whose claim is of the same instance.
+struct Part {
+  Node node;
+  std::map<std::string, int> dims;
+  std::string verdict;
+  std::set<std::string> shown;  ///< claims proved before, in the same certificate
+};
 
-  const auto dims = read_dimensions(c, top.at("dimensions"));
+const ClaimText* find_claim(const CaseFile& c, const std::string& id) {
+  const auto it = std::find_if(c.claims.begin(), c.claims.end(), [&](const auto& x) { return x.id == id; });
+  return it == c.claims.end() ? nullptr : &*it;
+}
+
+Accepted judge(const CaseFile& c, const Part& part) {
+  clear_table();
+  const Node& top = part.node;
+  const std::string& verdict = part.verdict;
+  const auto& dims = part.dims;
+  const bool proved = verdict == "proved";
+  const ClaimText* claim = find_claim(c, top.at("claim").text());
+  if (claim == nullptr) top.at("claim").fail("the case has no such claim");
   Builder builder = on_behalf_of_the_case([&] { return Builder(c, dims); });
   const Node proof = top.at("proof");
   const bool no_root = !proved && proof.has("no-root");
@@ -168,6 +173,9 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
     builder.admit_root(name.text());
   }
   const Statement general = on_behalf_of_the_case([&] { return read_statement(builder, *claim); });
+  Lemmas lemmas;
+  for (const auto& id : claim->lemmas)
+    if (part.shown.count(id) > 0) lemmas.emplace(id, on_behalf_of_the_case([&] { return read_statement(builder, *find_claim(c, id)); }));
 
   Session session{builder, top.has("precision") ? top.at("precision").integer(32, 4096) : 128};
   std::vector<Relation> facts;
@@ -186,7 +194,11 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
     absent = prove_absent_root(session, proof.at("no-root"));
   }
   const Node example = top.at(proved ? "model" : "witness");
-  const Statement concrete = ConcreteFunctions(session, example).put_in(general);
+  const ConcreteFunctions functions(session, example);
+  const Statement concrete = functions.put_in(general);
+  if (!proved)
+    for (auto& [id, lemma] : lemmas) lemma = functions.put_in(lemma);
+  session.lemmas = &lemmas;
   const auto constants = read_constants(session, roots, concrete, example);
   if (!absent.empty()) {
     require_point_of(concrete, absent, constants, proof.at("no-root"));
@@ -199,6 +211,7 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
     task.base.g.assume(AtPoint::constant(symbol("eps")), Rel::Greater);
     task.base.g.eps = true;
   }
+  if (top.has("instances")) assume_instances(task.base, top.at("instances"), st.on_path);
   const auto& base = task.base;
   if (!st.on_path) require_domain(base.g, proved ? st.at_domain : substitute(st.at_domain, constants), proof);
   if (proved) {
@@ -215,10 +228,39 @@ Accepted judge(const CaseFile& c, const std::string& bytes) {
   return {instance_name(claim->id, dims), verdict};
 }
 
+// The lemmas one after the other, each with those before it, then the claim.
+Accepted judge_all(const CaseFile& c, const std::string& bytes) {
+  reset_table();
+  const Json json = parse_json(bytes);
+  const Node top(json);
+  top.only({"format", "version", "case", "claim", "dimensions", "verdict", "precision", "roots", "model", "witness", "domain", "lemmas", "instances", "proof"});
+  if (top.at("format").text() != "losscert-certificate") top.at("format").fail("not a certificate of losscert");
+  top.at("version").integer(1, 1);
+  if (top.at("case").text() != c.digest) top.at("case").fail("made for another case file");
+  if (find_claim(c, top.at("claim").text()) == nullptr) top.at("claim").fail("the case has no such claim");
+  const std::string verdict = top.at("verdict").text();
+  const bool proved = verdict == "proved";
+  if (!proved && verdict != "refuted") top.at("verdict").fail("proved or refuted");
+  if (top.has("model") != proved || top.has("witness") == proved)
+    top.fail(proved ? "'model' is needed, 'witness' is not" : "'witness' is needed, 'model' is not");
+
+  Part part{top, read_dimensions(c, top.at("dimensions")), "proved", {}};
+  if (top.has("lemmas"))
+    for (const auto& n : top.at("lemmas").items()) {
+      n.only({"claim", "precision", "roots", "model", "domain", "instances", "proof"});
+      part.node = n;
+      judge(c, part);
+      if (!part.shown.insert(n.at("claim").text()).second) n.at("claim").fail("the lemma is proved twice");
+    }
+  part.node = top;
+  part.verdict = verdict;
+  return judge(c, part);
+}
+
 }  // namespace
 
 Accepted check_certificate(const CaseFile& c, const std::string& bytes) try {
-  return judge(c, bytes);
+  return judge_all(c, bytes);
 } catch (const LimitReached& e) {
   throw Reject(e.what(), "/");
 }

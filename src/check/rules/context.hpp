@@ -9,11 +9,14 @@
 
 namespace losscert::check {
 
-/// What stays the same throughout one certificate.
+struct Statement;
+
+/// What stays the same throughout the proof of one claim.
 struct Session {
   Builder& builder;
   long bits = 128;
   Box roots{};                             ///< enclosures of root symbols
+  const std::map<std::string, Statement>* lemmas = nullptr;  ///< claims in `using` that the certificate proves, by id
   std::vector<Node> domain{};              ///< entries {"expr", "proof"}
   mutable Obligations active{};            ///< what entries of `domain` are showing just now: it may not rest on itself
   mutable long attempts = 0;               ///< proofs of such entries begun

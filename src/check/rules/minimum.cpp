@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "check/enclosure/zero.hpp"
+#include "check/rules/lemma.hpp"
 #include "check/rules/setting.hpp"
 #include "check/text/reject.hpp"
 
@@ -221,6 +222,7 @@ const Table<MinimumRule>& minimum_rules() {
       {"cases", {"on", "branches"}, minimum_by_cases},
       {"absurd", {"expr", "proof"}, absurd},
       {"coordinates", {"variables", "map", "point", "jacobian", "proof"}, in_new_coordinates},
+      {"lemma", {"lemma", "by", "hypotheses"}, minimum_by_lemma},
   };
   return rules;
 }

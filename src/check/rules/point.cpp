@@ -7,6 +7,7 @@
 
 #include "check/algebra/abstract.hpp"
 #include "check/enclosure/zero.hpp"
+#include "check/rules/lemma.hpp"
 #include "check/rules/setting.hpp"
 #include "check/text/reject.hpp"
 
@@ -228,6 +229,7 @@ const Table<PointRule>& not_critical_rules() {
       {"partition", {"variable", "points", "cells"}, partition},
       {"absurd", {"expr", "proof"}, absurd},
       {"substitute", {"variable", "by", "proof"}, substituted},
+      {"lemma", {"lemma", "by", "pieces", "hypotheses", "branches"}, excluded_by_lemma},
   };
   return rules;
 }

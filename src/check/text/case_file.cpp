@@ -328,7 +328,7 @@ private:
     c.kind = text(member(t, "kind"), "kind");
     const auto kind = kinds.find(c.kind);
     if (kind == kinds.end()) fail(*t.get("kind"), "unknown kind '" + c.kind + "'");
-    std::set<std::string> allowed = {"id", "kind", "expect", "says", "printed", "correction", "note", "function", "over", "fix", "where"};
+    std::set<std::string> allowed = {"id", "kind", "expect", "says", "printed", "correction", "note", "function", "over", "fix", "where", "using"};
     allowed.insert(kind->second.begin(), kind->second.end());
     only(t, allowed);
     for (const auto& k : kind->second) {
@@ -344,6 +344,13 @@ private:
       if (text(*n, "expect") != "proved" && text(*n, "expect") != "refuted") fail(*n, "expect is proved or refuted");
       c.expect_proved = text(*n, "expect") == "proved";
     }
+    if (const auto* n = t.get("using"))
+      for (const auto& e : array(*n, "using")) {
+        const std::string& id = text(e, "using");
+        if (std::none_of(case_.claims.begin(), case_.claims.end(), [&](const auto& other) { return other.id == id; })) fail(e, "'using' names '" + id + "', which is no claim above this one");
+        if (std::count(c.lemmas.begin(), c.lemmas.end(), id) > 0) fail(e, "'using' names '" + id + "' twice");
+        c.lemmas.push_back(id);
+      }
     if (const auto* n = t.get("function")) c.function = expression(*n, "function");
     if (const auto* n = t.get("of")) c.of = expression(*n, "of");
     if (const auto* n = t.get("over")) {

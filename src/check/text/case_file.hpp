@@ -72,6 +72,7 @@ struct ClaimText {
   std::vector<SyntaxPtr> diverges;
   std::vector<std::vector<RelationSyntax>> sets;
   bool strict = false, attained = false, decreasing = true;
+  std::vector<std::string> lemmas;  ///< `using`: claims above this one, on which a proof may rest. No part of the statement
 };
 
 struct CaseFile {

@@ -4,8 +4,10 @@
 
 #include "prove/algebra/functions.hpp"
 #include "prove/claim/domain.hpp"
+#include "prove/claim/lemmas.hpp"
 #include "prove/claim/rooms.hpp"
 #include "prove/claim/setting.hpp"
+#include "prove/goal/lemmas.hpp"
 #include "support/deadline.hpp"
 
 namespace losscert::prove {
@@ -29,7 +31,8 @@ std::pair<Expr, std::string> sentence_of(const claim::Claim& c) {
 // One claim, tried both ways. Each attempt is an entry of the trace.
 class Trial {
 public:
-  Trial(Search& search, const Setting& setting) : search_(search), setting_(setting), goal_(setting.goal), row_(row_of(setting.goal.claim.kind)) {}
+  Trial(Search& search, const Setting& setting, std::vector<proof::Instance> instances)
+      : search_(search), setting_(setting), goal_(setting.goal), instances_(std::move(instances)), row_(row_of(setting.goal.claim.kind)) {}
 
   std::optional<Json> proof() {
     return entry("proof", [&]() -> std::optional<Json> {
@@ -52,7 +55,9 @@ public:
       certificate.domain = defined.entries;
       for (auto& part : more_entries(search_, goal_, found.denominators)) certificate.domain.push_back(std::move(part));
       certificate.precision = precision();
-      return certificate.json(found.proof);
+      Json json = certificate.json(found.proof);
+      if (!instances_.empty()) json["instances"] = proof::Value(proof::to_list(instances_)).json();
+      return json;
     });
   }
 
@@ -116,19 +121,33 @@ private:
   Search& search_;
   const Setting& setting_;
   const ClaimGoal& goal_;
+  std::vector<proof::Instance> instances_;
   const KindRow& row_;
   std::string reason_, undefined_;
 };
 
 }  // namespace
 
-Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options) {
+namespace {
+
+std::vector<const claim::Claim*> claims_named(const claim::Instance& instance, const std::vector<std::string>& ids) {
+  std::vector<const claim::Claim*> out;
+  for (const auto& c : instance.claims)
+    if (std::find(ids.begin(), ids.end(), c.id) != ids.end()) out.push_back(&c);
+  return out;
+}
+
+}  // namespace
+
+Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options, const std::vector<std::string>& lemmas) {
   Outcome out;
   const Deadline deadline(options.patience);
   Search search(all_rooms(), options);
   try {
-    const Setting setting = prepare(instance, claim, options);
-    Trial trial(search, setting);
+    search.notes<Lemmas>() = {claims_named(instance, lemmas), instance.assumptions};
+    Setting setting = prepare(instance, claim, options, search.notes<Lemmas>().claims);
+    auto instances = setting.reason.empty() ? assume_lemmas(search, setting.goal) : std::vector<proof::Instance>();
+    Trial trial(search, setting, std::move(instances));
     std::optional<Json> proved, refuted;
     if (!setting.reason.empty()) {
       if (setting.absent) refuted = trial.refutation_by_absence();

@@ -16,7 +16,8 @@ struct Outcome {
   nlohmann::json trace;        ///< the tree of attempts: objects with strategy, goal, wanted, outcome ("proved", "failed", "stopped"), seconds, remark, attempts; or null
 };
 
-/// Tries the claim, and its negation if that is what it finds. Never throws for lack of evidence.
-Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options);
+/// Tries the claim, and its negation if that is what it finds. Never throws for lack of evidence. `lemmas`: ids of claims of the instance that were proved; where the certificate names one of them,
+/// the caller puts that one's own certificate into it (with_lemmas in prove/proof/lemma.hpp).
+Outcome prove(const claim::Instance& instance, const claim::Claim& claim, const Options& options, const std::vector<std::string>& lemmas = {});
 
 }  // namespace losscert::prove

@@ -54,10 +54,11 @@ std::optional<proof::Constants> model_with(Search& search, const ClaimGoal& goal
 
 }  // namespace
 
-Setting prepare(const claim::Instance& instance, const claim::Claim& claim, const Options& options) {
+Setting prepare(const claim::Instance& instance, const claim::Claim& claim, const Options& options, const std::vector<const claim::Claim*>& lemmas) {
   Setting s{{instance, claim, Context(options.start_bits), Context(options.start_bits), Context(options.start_bits)}, {}, {}, {}};
   ClaimGoal& goal = s.goal;
-  const auto used = names_in(instance, claim);
+  auto used = names_in(instance, claim);
+  for (const claim::Claim* l : lemmas) used.merge(names_in(instance, *l));
   const auto hypotheses = goal.hypotheses();
   for (const auto f : instance.functions) {
     goal.examples.push_back(examples_of(f, hypotheses));

@@ -14,8 +14,8 @@ struct Setting {
   std::optional<std::pair<std::string, proof::Cover>> absent;
 };
 
-/// Isolates the roots, draws samples and sets the contexts up.
-Setting prepare(const claim::Instance& instance, const claim::Claim& claim, const Options& options);
+/// Isolates the roots, draws samples and sets the contexts up. Of the lemmas, the roots count.
+Setting prepare(const claim::Instance& instance, const claim::Claim& claim, const Options& options, const std::vector<const claim::Claim*>& lemmas = {});
 
 /// Constants, and examples of the functions, for which the hypotheses hold. Empty for none; a model may have no members.
 std::optional<proof::Constants> model_of(Search& search, const ClaimGoal& goal);

@@ -20,6 +20,7 @@ proof::Exclusion kink_cases(Search&, const AtPoint&);           ///< by the sign
 proof::Exclusion splitting_curve(Search&, const AtPoint&);      ///< a curve on which the reduced function of a degenerate point falls
 proof::Exclusion kink_curve(Search&, const AtPoint&);           ///< against the slope of the piece beside the point
 proof::Exclusion sampled_curve(Search&, const AtPoint&);        ///< curves on which doubles see a descent
+proof::Exclusion lemma(Search&, const AtPoint&);                ///< what a lemma says of such points
 proof::Exclusion sign_cases(Search&, const AtPoint&);           ///< by the sign of a symbol that is free
 
 }  // namespace losscert::prove::exclude

@@ -32,6 +32,7 @@ const std::vector<Attempt>& table() {
   static const std::vector<Attempt> rows{
       {"contradiction", contradicted, Cost::Cheap},
       {"resolved-relation", resolved_relation, Cost::Moderate},
+      {"lemma", lemma, Cost::Moderate, nullptr, {{"lemma", 3}}},
       {"cells", cells, Cost::Costly, one_free_variable},
       {"residuals", residuals, Cost::Costly, all_of<AtPoint, fresh, open>},
       {"slope", slope, Cost::Cheap, smooth},

@@ -4,6 +4,7 @@
 
 namespace losscert::prove::minimum {
 
+proof::Minimum lemma(Search&, const AtMinimum&);                   ///< a lemma says so of the point, or of a family
 proof::Minimum minorant(Search&, const AtMinimum&);                ///< the tangent of F has a minimum there, and F lies above it
 proof::Minimum definite_box(Search&, const AtMinimum&);            ///< the Hessian is positive definite on a ball
 proof::Minimum definite(Search&, const AtMinimum&);                ///< the Hessian is positive definite at the point

@@ -25,6 +25,7 @@ bool few(const AtMinimum& goal) {
 
 const std::vector<Attempt>& table() {
   static const std::vector<Attempt> rows{
+      {"lemma", lemma, Cost::Cheap},
       // With many variables flat directions are the rule, and the tangent is far shorter than the function.
       {kMinorant, minorant, Cost::Costly, weak_in_many, {{kMinorant}}},
       // Definiteness first at a concrete point: it says more (strictness and a radius). For a family the global bound is the simpler argument.

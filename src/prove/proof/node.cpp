@@ -68,6 +68,7 @@ const char* name(Rule rule) {
     case Rule::Fibrewise: return "fibrewise";
     case Rule::LeadingForm: return "leading-form";
     case Rule::Minorant: return "minorant";
+    case Rule::Lemma: return "lemma";
   }
   return "";
 }
@@ -75,7 +76,7 @@ const char* name(Rule rule) {
 const std::vector<Rule>& all_rules() {
   static const std::vector<Rule> rules = [] {
     std::vector<Rule> out;
-    for (int k = 0; k <= static_cast<int>(Rule::Minorant); ++k) out.push_back(static_cast<Rule>(k));
+    for (int k = 0; k <= static_cast<int>(Rule::Lemma); ++k) out.push_back(static_cast<Rule>(k));
     return out;
   }();
   return rules;
