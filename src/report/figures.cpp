@@ -83,6 +83,9 @@ ordered_json step(const json& node) {
   } else if (rule == "coordinates") {
     copy("map");
     copy("point");
+  } else if (rule == "slice") {
+    copy("fields");
+    copy("frozen");
   } else if (rule == "curve") {
     copy("order");
     copy("coefficients");
@@ -185,6 +188,7 @@ std::string in_short(const ClaimResult& r) {
     if (rule == "fibrewise")
       words = "fibrewise convexity, " + counted(s.at("flat").size(), "flat direction", "flat directions") + (s.contains("radius") ? ", radius " + text_of(s.at("radius").at("exact")) : "");
     if (rule == "leading-form") words = "definite leading form of degree " + s.at("order").dump();
+    if (rule == "slice") words = counted(s.at("frozen").size(), "symmetry", "symmetries");
     if (rule == "coordinates") words = "new coordinates";
     if (rule == "curve") words = "descent curve of order " + s.at("order").dump();
     if (rule == "curvature" || rule == "indefinite") words = "negative curvature";

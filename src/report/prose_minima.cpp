@@ -1,4 +1,6 @@
 // FORMAT.md, section 5.3: minima in words.
+#include <algorithm>
+
 #include "report/notation.hpp"
 #include "report/outline.hpp"
 
@@ -101,6 +103,23 @@ void tell_definite(Outline& out, const Json& node, const Subject& s) {
   tell_minors(out, node, "the Hessian");
 }
 
+void tell_slice(Outline& out, const Json& node, const Subject& s) {
+  std::vector<std::string> frozen, fields;
+  for (const auto& v : node.at("frozen")) frozen.push_back(v.get<std::string>());
+  for (const auto& f : node.at("fields")) fields.push_back("(" + assignment_text(f) + ")");
+  out.say("the point is a local minimum of " + s.f + ", as it is one with " + enumerate(frozen) + " held constant: " + s.f + " does not change along the vector fields " + code(join(fields, "; ")) +
+          ", whose flows carry each point near it there" + where_smooth(node) + ".");
+  const Outline::Below below(out);
+  tell_pieces(out, node);
+  tell_sign(out, node.at("minor"), "the determinant of the fields' components for " + enumerate(frozen) + " at the point is not 0");
+  Subject inner = s;
+  inner.variables.clear();
+  for (const auto& v : s.variables)
+    if (std::find(frozen.begin(), frozen.end(), v) == frozen.end()) inner.variables.push_back(v);
+  inner.strict = false;
+  tell_minimum(out, node.at("minimum"), inner);
+}
+
 void tell_lemma(Outline& out, const Json& node, const Subject& s) {
   out.say("the point is a local minimum of " + s.f + ": so says the claim " + code(member_text(node, "lemma")) + ", proved above" + where_by(node) + ".");
   const Outline::Below below(out);
@@ -122,6 +141,7 @@ const std::vector<Told<TellMinimum>>& told_minima() {
       {"cases", [](Outline& out, const Json& node, const Subject& s) { tell_cases(out, node, minimum_goal(s), [&s](Outline& o, const Json& n, const std::string&) { tell_minimum(o, n, s); }); }},
       {"absurd", [](Outline& out, const Json& node, const Subject& s) { tell_absurd(out, node, minimum_goal(s)); }},
       {"coordinates", tell_coordinates},
+      {"slice", tell_slice},
       {"lemma", tell_lemma},
   };
   return table;

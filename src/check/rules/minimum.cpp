@@ -4,6 +4,7 @@
 #include "check/enclosure/zero.hpp"
 #include "check/rules/lemma.hpp"
 #include "check/rules/setting.hpp"
+#include "check/rules/slice.hpp"
 #include "check/text/reject.hpp"
 
 namespace losscert::check {
@@ -222,6 +223,7 @@ const Table<MinimumRule>& minimum_rules() {
       {"cases", {"on", "branches"}, minimum_by_cases},
       {"absurd", {"expr", "proof"}, absurd},
       {"coordinates", {"variables", "map", "point", "jacobian", "proof"}, in_new_coordinates},
+      {"slice", {"fields", "pieces", "frozen", "minor", "minimum"}, minimum_on_slice},
       {"lemma", {"lemma", "by", "hypotheses"}, minimum_by_lemma},
   };
   return rules;

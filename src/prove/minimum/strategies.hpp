@@ -15,6 +15,7 @@ proof::Minimum bent_fibres(Search&, const AtMinimum&);             ///< ... and 
 proof::Minimum leading_form_across(Search&, const AtMinimum&);     ///< F is constant along such a set, and its leading form across it is definite
 proof::Minimum leading_form_at_point(Search&, const AtMinimum&);   ///< the leading form at the point is definite
 proof::Minimum adapted_coordinates(Search&, const AtMinimum&);     ///< ... in coordinates along the kernel of the Hessian
+proof::Minimum slice(Search&, const AtMinimum&);                   ///< F is constant along affine fields, and has a minimum across them
 proof::Minimum bound_nearby(Search&, const AtMinimum&);            ///< F is nowhere below its value on a ball
 
 }  // namespace losscert::prove::minimum

@@ -8,7 +8,7 @@ namespace losscert::prove {
 namespace minimum {
 namespace {
 
-constexpr std::size_t kMany = 4, kMostForForms = 8, kMostForBounds = 6;
+constexpr std::size_t kMany = 4, kMostForForms = 8, kMostForBounds = 6, kMostForSlices = 12;
 
 bool weak(const AtMinimum& goal) { return !goal.strict; }
 bool given(const AtMinimum& goal) { return goal.at.size() == goal.over.size(); }
@@ -17,6 +17,7 @@ bool concrete(const AtMinimum& goal) { return goal.near->is_concrete(); }
 bool strict_or_given(const AtMinimum& goal) { return goal.strict || given(goal); }
 bool weak_in_many(const AtMinimum& goal) { return weak(goal) && goal.over.size() > kMany; }
 bool strict_or_in_few(const AtMinimum& goal) { return !weak_in_many(goal); }
+bool differentiable(const AtMinimum& goal) { return goal.over.size() > 1 && goal.near->piece(1) != nullptr; }
 bool smooth(const AtMinimum& goal) { return goal.near->piece(2) != nullptr; }
 template <std::size_t most>
 bool few(const AtMinimum& goal) {
@@ -34,6 +35,7 @@ const std::vector<Attempt>& table() {
       {"lower-bound", lower_bound, Cost::Moderate, weak},
       {"definite", definite, Cost::Cheap, all_of<AtMinimum, weak, family>},
       {"fibres", straight_fibres, Cost::Moderate, all_of<AtMinimum, weak, smooth>},
+      {"slice", slice, Cost::Moderate, all_of<AtMinimum, weak, given, differentiable, few<kMostForSlices>>, {{"slice"}}},
       {"bent-fibres", bent_fibres, Cost::Moderate, all_of<AtMinimum, weak, smooth>},
       {"leading-form-across", leading_form_across, Cost::Moderate, all_of<AtMinimum, weak, smooth>},
       {"leading-form", leading_form_at_point, Cost::Moderate, all_of<AtMinimum, given, few<kMostForForms>>},

@@ -59,6 +59,13 @@ Minimum leading_form(const LeadingForm& f) {
   return make(Rule::LeadingForm, std::move(members));
 }
 
+Minimum slice(const Slice& s) {
+  List fields, frozen;
+  for (const auto& f : s.fields) fields.push_back(to_object(f));
+  for (const auto& v : s.frozen) frozen.push_back(v);
+  return make(Rule::Slice, {{"fields", std::move(fields)}, {"pieces", to_list(s.pieces)}, {"frozen", std::move(frozen)}, {"minor", s.minor.value()}, {"minimum", s.minimum.value()}});
+}
+
 Minimum minorant(Value function, const Sign& at, const Sign& bound, const Minimum& minimum) {
   return make(Rule::Minorant, {{"function", std::move(function)}, {"at", at.value()}, {"bound", bound.value()}, {"minimum", minimum.value()}});
 }

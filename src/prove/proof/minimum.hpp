@@ -46,6 +46,16 @@ struct LeadingForm {
 };
 Minimum leading_form(const LeadingForm& f);
 
+/// F is constant along the fields, which cross the space where the frozen variables are constant.
+struct Slice {
+  std::vector<Assignment> fields;
+  Pieces pieces;
+  std::vector<Symbol> frozen;
+  Sign minor;
+  Minimum minimum;
+};
+Minimum slice(const Slice& s);
+
 Minimum minorant(Value function, const Sign& at, const Sign& bound, const Minimum& minimum);
 
 }  // namespace losscert::prove::proof

@@ -68,6 +68,7 @@ const char* name(Rule rule) {
     case Rule::Fibrewise: return "fibrewise";
     case Rule::LeadingForm: return "leading-form";
     case Rule::Minorant: return "minorant";
+    case Rule::Slice: return "slice";
     case Rule::Lemma: return "lemma";
   }
   return "";

@@ -20,7 +20,7 @@ namespace proof {
 enum class Rule {
   Zero, Interval, Assumption, Exp, Property, Relu, ExpDifference, Sum, Product, Square, Inverse, Rewrite, Substitute, Pieces, Cases, Partition, Absurd, Logarithms, Root, ArctanDifference, Convex, MeanValue, FromInfinity,  // 5.1
   Multiplier, Curvature, Indefinite, Curve, Coordinates,                // 5.2
-  LowerBound, Definite, DefiniteBox, Fibrewise, LeadingForm, Minorant,  // 5.3
+  LowerBound, Definite, DefiniteBox, Fibrewise, LeadingForm, Minorant, Slice,  // 5.3
   Lemma,                                                                // 5.2 and 5.3
 };
 const char* name(Rule rule);
