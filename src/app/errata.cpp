@@ -3,11 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <nlohmann/json.hpp>
+#include <set>
 
-#include "app/casebook.hpp"
 #include "app/output.hpp"
-#include "report/json.hpp"
+#include "app/run.hpp"
+#include "app/terminal.hpp"
+#include "problem/case.hpp"
+#include "report/prose.hpp"
+#include "report/sentence.hpp"
 #include "support/digest.hpp"
 #include "support/error.hpp"
 
@@ -18,17 +23,14 @@ namespace {
 
 bool is_refuted(const json& claim) { return claim.at("verdict") == "REFUTED" && claim.at("checked") == true; }
 
-// The step that tells most of a refutation, or its witness.
-std::string evidence(const json& claim) {
-  const json& e = claim.at("evidence");
-  std::string text;
-  if (e.contains("witness") && !e.at("witness").empty()) {
-    for (const auto& [name, value] : e.at("witness").items()) text += (text.empty() ? "at " : ", ") + name + " = " + value.get<std::string>();
-  }
-  std::string rules;
-  for (const auto& r : e.at("rules")) rules += (rules.empty() ? "" : ", ") + r.get<std::string>();
-  if (rules.empty()) rules = "the limit along the path";
-  return text + (text.empty() ? "" : "; ") + "by " + rules;
+struct Erratum {
+  std::string case_name, claim, source, printed, why, correction;
+};
+
+void print(const Erratum& e) {
+  fmt::print("{} {} ({})\n  printed:    {}\n  REFUTED:    {}\n", e.case_name, e.claim, e.source, e.printed, e.why);
+  if (!e.correction.empty()) fmt::print("  correction: {}\n", e.correction);
+  std::fflush(stdout);
 }
 
 std::size_t print_report(const json& report) {
@@ -37,17 +39,17 @@ std::size_t print_report(const json& report) {
   for (const auto& c : claims) {
     if (!c.contains("printed") || !is_refuted(c)) continue;
     ++count;
-    fmt::print("{} {} ({}, {})\n", report.at("case").at("name").get<std::string>(), c.at("instance").get<std::string>(), report.at("source").at("paper").get<std::string>(),
-               report.at("source").at("statement").get<std::string>());
-    fmt::print("  printed:    {}\n", c.at("printed").get<std::string>());
-    fmt::print("  REFUTED:    {}\n", evidence(c));
-    if (!c.contains("correction")) continue;
-    const auto correction = std::find_if(claims.begin(), claims.end(), [&](const json& o) { return o.at("id") == c.at("correction") && o.at("dimensions") == c.at("dimensions"); });
+    Erratum e{report.at("case").at("name"), c.at("instance"), report.at("source").at("paper").get<std::string>() + ", " + report.at("source").at("statement").get<std::string>(), c.at("printed"),
+              report::without_ticks(c.at("proof").at("reason").get<std::string>()), ""};
+    const auto correction = c.contains("correction") ? std::find_if(claims.begin(), claims.end(), [&](const json& o) { return o.at("id") == c.at("correction") && o.at("dimensions") == c.at("dimensions"); }) : claims.end();
     if (correction != claims.end())
-      fmt::print("  correction: {} {}\n", correction->at("verdict").get<std::string>(), correction->contains("says") ? correction->at("says").get<std::string>() : correction->at("statement").get<std::string>());
+      e.correction = correction->at("verdict").get<std::string>() + " " + (correction->contains("says") ? correction->at("says").get<std::string>() : correction->at("statement").get<std::string>());
+    print(e);
   }
   return count;
 }
+
+void print_count(std::size_t count) { fmt::print("{} printed {} refuted\n", count, count == 1 ? "statement" : "statements"); }
 
 // What a report says holds for the case and the certificates that it was made from.
 std::string staleness(const json& report, const fs::path& folder) {
@@ -65,11 +67,45 @@ std::string staleness(const json& report, const fs::path& folder) {
 
 }  // namespace
 
-std::size_t print_errata(const std::vector<report::CaseResult>& cases) {
+int run_errata(const std::vector<CaseFile>& all, const RunOptions& options) {
+  std::vector<CaseFile> files;
+  std::vector<report::CaseResult> cases;
+  for (const auto& f : all) {
+    const problem::Case read = problem::read_case(f.path.string());
+    if (std::none_of(read.claims.begin(), read.claims.end(), [](const auto& c) { return !c.printed.empty(); })) continue;
+    files.push_back(f);
+  }
+  cases.reserve(files.size());  // claims point into their case's instances
+  for (const auto& f : files) {
+    cases.push_back(load_case(f));
+    auto& claims = cases.back().claims;
+    std::vector<report::ClaimResult> wanted;
+    for (const auto& r : claims) {
+      const bool corrects = std::any_of(claims.begin(), claims.end(), [&](const auto& o) { return !o.claim->printed.empty() && o.claim->correction == r.claim->id && o.instance == r.instance; });
+      if (!r.claim->printed.empty() || corrects) wanted.push_back(r);
+    }
+    claims = std::move(wanted);
+  }
+  std::set<const report::ClaimResult*> decided;
   std::size_t count = 0;
-  for (const auto& c : cases) count += print_report(json::parse(report::to_json(c)));
-  fmt::print("{} printed {} refuted\n", count, count == 1 ? "statement" : "statements");
-  return count;
+  run_claims(cases, files, options, [&](const report::CaseResult& c, const report::ClaimResult& now) {
+    decided.insert(&now);
+    for (const auto& r : c.claims) {
+      if (r.claim->printed.empty() || decided.count(&r) == 0 || !r.checked || r.verdict != Verdict::Refuted) continue;
+      const auto correction = std::find_if(c.claims.begin(), c.claims.end(), [&](const auto& o) { return o.claim->id == r.claim->correction && o.instance == r.instance; });
+      // Told by the later of the two.
+      if (&now != &r && (correction == c.claims.end() || &now != &*correction)) continue;
+      if (correction != c.claims.end() && decided.count(&*correction) == 0) continue;
+      Erratum e{c.name, r.id(), c.source.paper + ", " + c.source.statement, r.claim->printed, report::without_ticks(report::prose(c, r).reason), ""};
+      if (correction != c.claims.end()) e.correction = std::string(to_string(correction->verdict)) + " " + (correction->claim->says.empty() ? report::without_ticks(report::sentence(c, *correction)) : correction->claim->says);
+      clear_progress();
+      print(e);
+      ++count;
+    }
+  });
+  clear_progress();
+  print_count(count);
+  return report::exit_status(cases);
 }
 
 int print_errata(const fs::path& reports) {
@@ -95,7 +131,7 @@ int print_errata(const fs::path& reports) {
       throw InputError(file.string() + ": is no report of losscert");
     }
   }
-  fmt::print("{} printed {} refuted\n", count, count == 1 ? "statement" : "statements");
+  print_count(count);
   return status;
 }
 

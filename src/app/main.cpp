@@ -24,7 +24,7 @@ using namespace losscert::app;
 
 struct Arguments {
   RunOptions run;
-  std::string formats = "json,md", precision = "128:4096", paper, from;
+  std::string formats = "json,md,html", precision = "128:4096", paper, from;
   long long time_limit = 300, jobs = 1, lines = 200;
   std::vector<std::string> cases, certificates;
   std::string one_case, one_claim;
@@ -39,7 +39,7 @@ void add_search_options(CLI::App& command, Arguments& a) {
 
 void add_run_options(CLI::App& command, Arguments& a) {
   command.add_option("--out", a.run.out, "Folder for the reports")->capture_default_str();
-  command.add_option("--format", a.formats, "Report formats: json, md, or both")->capture_default_str();
+  command.add_option("--format", a.formats, "Report formats: some of json, md, html, tex")->capture_default_str();
   add_search_options(command, a);
 }
 
@@ -84,9 +84,7 @@ int dispatch(CLI::App& app, Arguments& a) {
   if (app.got_subcommand("check")) become_checker(a);
   if (app.got_subcommand("run")) return losscert::report::exit_status(run_cases(wanted_cases(a), run_options(a)));
   if (!a.from.empty()) return print_errata(std::filesystem::path(a.from));
-  const auto results = run_cases(all_cases(a.paper), run_options(a));
-  print_errata(results);
-  return losscert::report::exit_status(results);
+  return run_errata(all_cases(a.paper), run_options(a));
 }
 
 }  // namespace
@@ -110,7 +108,7 @@ int main(int argc, char* argv[]) {
   auto* errata = app.add_subcommand("errata", "List the printed statements that are refuted, with their corrections");
   errata->add_option("paper", a.paper, "Only those of this paper, or statement of it");
   errata->add_option("--from", a.from, "Read the reports in this folder instead of running the cases");
-  add_run_options(*errata, a);
+  add_search_options(*errata, a);
   auto* show = app.add_subcommand("show", "Print a case's objective, gradient and Hessian");
   show->add_option("case", a.one_case, "The case, or a file")->required();
   show->add_flag("--latex", a.latex, "As LaTeX");

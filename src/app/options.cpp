@@ -25,7 +25,7 @@ void set_precision(RunOptions& options, const std::string& text) {
 }
 
 void set_formats(RunOptions& options, const std::string& text) {
-  options.json = options.markdown = false;
+  options.json = options.markdown = options.html = options.tex = false;
   std::size_t begin = 0;
   while (begin <= text.size()) {
     const auto comma = std::min(text.find(',', begin), text.size());
@@ -34,8 +34,12 @@ void set_formats(RunOptions& options, const std::string& text) {
       options.json = true;
     } else if (one == "md") {
       options.markdown = true;
+    } else if (one == "html") {
+      options.html = true;
+    } else if (one == "tex") {
+      options.tex = true;
     } else {
-      throw InputError("--format: '" + one + "' is no format; there are json and md, or both with a comma between");
+      throw InputError("--format: '" + one + "' is no format; there are json, md, html and tex, several with commas between");
     }
     begin = comma + 1;
   }

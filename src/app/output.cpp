@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -15,7 +16,12 @@ namespace fs = std::filesystem;
 
 ReportFolder::ReportFolder(const fs::path& out, const std::string& name) : final_(out / name) {
   std::error_code error;
-  if (fs::exists(final_, error) && !fs::is_empty(final_, error) && !fs::exists(final_ / "report.json", error) && !fs::exists(final_ / "report.md", error))
+  const auto holds_report = [&] {
+    for (const char* name : {"report.json", "report.md", "report.html", "report.tex"})
+      if (fs::exists(final_ / name, error)) return true;
+    return false;
+  };
+  if (fs::exists(final_, error) && !fs::is_empty(final_, error) && !holds_report())
     throw InputError(final_.string() + ": holds something other than a report; give another folder with --out");
   fs::create_directories(final_.parent_path(), error);
   temporary_ = final_.parent_path() / ("." + final_.filename().string() + ".new-" + std::to_string(getpid()));
@@ -50,6 +56,31 @@ void ReportFolder::commit() {
   }
   fs::remove_all(temporary_, error);
   temporary_.clear();
+}
+
+void write_index(const fs::path& out, const std::string& html) {
+  const fs::path file = out / "index.html";
+  bool readable = false;
+  std::error_code error;
+  if (fs::exists(file, error) && read_file(file, readable).find("<title>losscert: reports</title>") == std::string::npos) return;
+  // Exchanged at once, as the reports are.
+  const fs::path fresh = out / (".index.html.new-" + std::to_string(getpid()));
+  std::ofstream stream(fresh, std::ios::binary);
+  stream << html;
+  stream.close();
+  if (stream) fs::rename(fresh, file, error);
+  if (!stream || error) throw InputError(file.string() + ": cannot be written; is the disk full?");
+}
+
+ScratchFolder::ScratchFolder() {
+  std::string name = (fs::temp_directory_path() / "losscert-XXXXXX").string();
+  if (mkdtemp(name.data()) == nullptr) throw InputError(fs::temp_directory_path().string() + ": cannot be written to; set TMPDIR to a folder that can");
+  path_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code error;
+  fs::remove_all(path_, error);
 }
 
 std::string read_file(const fs::path& file, bool& ok) {

@@ -25,6 +25,22 @@ private:
   std::filesystem::path final_, temporary_;
 };
 
+/// index.html of a whole run, in DIR; one that somebody else has put there stays. Throws InputError if the disk does not take it.
+void write_index(const std::filesystem::path& out, const std::string& html);
+
+/// A folder of its own that goes away with the object.
+class ScratchFolder {
+public:
+  ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder();
+  const std::filesystem::path& path() const { return path_; }
+
+private:
+  std::filesystem::path path_;
+};
+
 /// The whole content of a file, or empty with `ok` false.
 std::string read_file(const std::filesystem::path& file, bool& ok);
 

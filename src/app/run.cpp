@@ -15,11 +15,14 @@
 #include "app/search.hpp"
 #include "app/terminal.hpp"
 #include "app/versions.hpp"
+#include "app/written.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/case.hpp"
 #include "prove/proof/lemma.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
+#include "report/tex.hpp"
 #include "support/digest.hpp"
 #include "support/error.hpp"
 
@@ -37,10 +40,12 @@ std::string certificate_name(const std::string& id) {
   return (name == "report" ? "report_" : name) + ".json";
 }
 
+using Decided = std::function<void(const report::CaseResult&, const report::ClaimResult&)>;
+
 class Run {
 public:
-  Run(std::vector<report::CaseResult>& cases, const std::vector<CaseFile>& files, const RunOptions& options)
-      : cases_(cases), files_(files), options_(options), checker_(checker_program()), table_(cases), pool_(options.jobs, show_progress) {
+  Run(std::vector<report::CaseResult>& cases, const std::vector<CaseFile>& files, const RunOptions& options, Decided decided)
+      : cases_(cases), files_(files), options_(options), checker_(checker_program()), decided_(std::move(decided)), pool_(options.jobs, show_progress) {
     const Versions versions = tool_versions(checker_);
     for (auto& c : cases_) c.versions = versions;
     for (const auto& f : files_) lemmas_.push_back(lemmas_named(f));
@@ -55,7 +60,6 @@ public:
       for (auto& r : cases_[k].claims)
         if (lemmas_[k].at(r.claim->id).empty()) add_search(k, r);
     pool_.run();
-    table_.print_summary(options_.out.string());
   }
 
 private:
@@ -133,15 +137,22 @@ private:
     pool_.add_next(std::move(t));
   }
 
-  // The claim's row first; the reports of a case when all of its claims are there.
+  // The claim itself first; the reports of a case when all of its claims are there.
   void finished(std::size_t k, const report::ClaimResult& r) {
     auto& c = cases_[k];
-    table_.print_row(c, r);
+    decided_(c, r);
     add_waiting(k, r);
     if (--open_claims_[k] != 0) return;
     for (const auto& each : c.claims) c.seconds += each.prover_seconds + each.checker_seconds;
-    if (options_.json) folders_[k].write("report.json", report::to_json(c));
-    if (options_.markdown) folders_[k].write("report.md", report::to_markdown(c));
+    if (!(options_.json || options_.markdown || options_.html || options_.tex)) return;
+    const report::CasePage page = report::page(c);
+    if (options_.json) folders_[k].write("report.json", report::to_json(c, page));
+    if (options_.markdown) folders_[k].write("report.md", report::to_markdown(c, page));
+    if (options_.html) folders_[k].write("report.html", report::to_html(c, page));
+    if (options_.tex) {
+      folders_[k].write("report.tex", report::to_tex(c, page));
+      folders_[k].write("report-appendix.tex", report::to_tex_fragment(c, page));
+    }
     folders_[k].commit();
   }
 
@@ -153,7 +164,7 @@ private:
   std::vector<std::size_t> open_claims_;
   std::vector<std::map<std::string, std::vector<std::string>>> lemmas_;  ///< of each case
   std::set<const report::ClaimResult*> done_;
-  Table table_;
+  Decided decided_;
   Pool pool_;
 };
 
@@ -187,6 +198,7 @@ report::CaseResult load_case(const CaseFile& file) {
   result.file = file.path.filename().string();
   result.digest = c.digest;
   result.source = {c.title, c.paper, c.statement, c.quote, c.note, c.time_class};
+  result.written = written(c);
   result.instances = objective::elaborate(c);
   bool readable = false;
   const std::string bytes = read_file(file.path, readable);
@@ -197,6 +209,8 @@ report::CaseResult load_case(const CaseFile& file) {
       r.instance = &i;
       r.claim = &claim;
       r.as_written = lines_of_claim(bytes, claim.line);
+      for (const auto& syntax : c.claims)
+        if (syntax.id == claim.id) r.written = written(c, syntax);
       result.claims.push_back(std::move(r));
     }
   return result;
@@ -216,8 +230,20 @@ std::vector<report::CaseResult> run_cases(const std::vector<CaseFile>& files, co
   std::vector<report::CaseResult> cases;
   cases.reserve(files.size());  // claims point into their case's instances
   for (const auto& f : files) cases.push_back(load_case(f));
-  Run(cases, files, options).run();
+  const Table table(cases);
+  Run(cases, files, options, [&](const report::CaseResult& c, const report::ClaimResult& r) { table.print_row(c, r); }).run();
+  if (options.html) write_index(options.out, report::to_html_index(cases));
+  table.print_summary(options.out.string());
   return cases;
+}
+
+void run_claims(std::vector<report::CaseResult>& cases, const std::vector<CaseFile>& files, const RunOptions& options, const Decided& decided) {
+  catch_signals();
+  const ScratchFolder scratch;  // the certificates must be somewhere while they are checked
+  RunOptions quiet = options;
+  quiet.out = scratch.path();
+  quiet.json = quiet.markdown = quiet.html = quiet.tex = false;
+  Run(cases, files, quiet, decided).run();
 }
 
 }  // namespace losscert::app

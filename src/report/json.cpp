@@ -5,6 +5,7 @@
 #include "report/attempts.hpp"
 #include "report/figures.hpp"
 #include "report/notation.hpp"
+#include "report/page.hpp"
 #include "report/sentence.hpp"
 #include "report/trusted_base.hpp"
 
@@ -43,14 +44,25 @@ ordered_json instance(const claim::Instance& i) {
   return j;
 }
 
-ordered_json claim_entry(const ClaimResult& r) {
+ordered_json as_json(const std::vector<Step>& steps) {
+  ordered_json all = ordered_json::array();
+  for (const auto& s : steps) {
+    ordered_json one = {{"text", sentence_case(s.text)}};
+    if (!s.rule.empty()) one["rule"] = s.rule;
+    if (!s.below.empty()) one["steps"] = as_json(s.below);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+ordered_json claim_entry(const CaseResult& of, const ClaimResult& r) {
   const claim::Claim& c = *r.claim;
   ordered_json j;
   j["id"] = c.id;
   j["instance"] = r.id();
   j["dimensions"] = r.instance->dimensions;
   j["kind"] = claim::to_string(c.kind);
-  j["statement"] = sentence(c, *r.instance);
+  j["statement"] = without_ticks(sentence(of, r));
   j["as_written"] = r.as_written;
   const std::pair<const char*, const std::string*> words[] = {{"says", &c.says}, {"printed", &c.printed}, {"correction", &c.correction}, {"note", &c.note}};
   for (const auto& [key, text] : words)
@@ -64,6 +76,10 @@ ordered_json claim_entry(const ClaimResult& r) {
   j["certificate"] = r.certificate;
   j["certificate_digest"] = r.certificate_digest;
   j["evidence"] = r.checked ? figures(r) : ordered_json::object();
+  if (r.checked) {
+    const Proof p = prose(of, r);
+    j["proof"] = {{"reason", p.reason}, {"routine", as_json(p.routine)}, {"steps", as_json(p.steps)}};
+  }
   if (r.attempts) j["attempts"] = attempts_as_json(*r.attempts);
   return j;
 }
@@ -92,7 +108,7 @@ std::string to_json(const CaseResult& c) {
   j["instances"] = ordered_json::array();
   for (const auto& i : c.instances) j["instances"].push_back(instance(i));
   j["claims"] = ordered_json::array();
-  for (const auto& r : c.claims) j["claims"].push_back(claim_entry(r));
+  for (const auto& r : c.claims) j["claims"].push_back(claim_entry(c, r));
   j["versions"]["losscert"] = c.versions.losscert;
   for (const auto& [library, version] : c.versions.prover) j["versions"][library] = version;
   j["versions"]["checker"] = c.versions.checker;

@@ -16,12 +16,6 @@ std::string enumerate(const std::vector<std::string>& parts) {
   return join({parts.begin(), parts.end() - 1}, ", ") + " and " + parts.back();
 }
 
-std::string code(const std::string& text) {
-  constexpr std::size_t kLongest = 600, kShown = 400;
-  if (text.size() <= kLongest) return "`" + text + "`";
-  return "`" + text.substr(0, kShown) + " ...` (" + std::to_string(text.size()) + " characters; in full in the certificate)";
-}
-
 std::string to_text(const claim::Relation& r) { return symbolic::to_text(r.expr) + " " + symbolic::to_text(r.rel) + " 0"; }
 
 std::string to_text(const claim::Set& s) {
@@ -39,10 +33,9 @@ std::string to_text(const claim::Substitution& s) {
 std::string declaration(const symbolic::Abstract& f) {
   std::vector<std::string> properties;
   for (const auto& p : f->properties) {
-    const std::string order = p.order <= 3 ? std::string(static_cast<std::size_t>(p.order), '\'') : "^(" + std::to_string(p.order) + ")";
-    properties.push_back(f->name + order + "(t) " + symbolic::to_text(p.rel) + " " + symbolic::to_text(p.bound));
+    properties.push_back("`" + symbolic::name_of({f, p.order}) + "(t) " + symbolic::to_text(p.rel) + " " + symbolic::to_text(p.bound) + "`");
   }
-  return "every C^" + std::to_string(f->smoothness) + " function " + f->name + (properties.empty() ? "" : " with " + enumerate(properties) + " for all t");
+  return "every C^" + std::to_string(f->smoothness) + " function `" + f->name + "`" + (properties.empty() ? "" : " with " + enumerate(properties) + " for all `t`");
 }
 
 std::string assignment(const std::vector<std::pair<std::string, std::string>>& members, const claim::Instance& i) {

@@ -12,14 +12,12 @@ namespace losscert::report {
 std::string join(const std::vector<std::string>& parts, const std::string& separator);
 /// "a", "a and b", "a, b and c"
 std::string enumerate(const std::vector<std::string>& parts);
-/// `text` as code in Markdown; very long expressions are cut, with their length told.
-std::string code(const std::string& text);
 
 std::string to_text(const claim::Relation& r);  ///< "x1 - x2 != 0"
 std::string to_text(const claim::Set& s);       ///< "0 <= x and x <= 1", as it stands: "x >= 0 and 1 - x >= 0"
 /// "a = 0, w[1] = 1/2"
 std::string to_text(const claim::Substitution& s);
-/// "every C^2 function sigma with sigma'(t) > 0 for all t": what an abstract function stands for.
+/// "every C^2 function `sigma` with `sigma_1(t) > 0` for all `t`": what an abstract function stands for.
 std::string declaration(const symbolic::Abstract& f);
 /// "sigma(t) = exp(t), a = 1": an assignment of a certificate; functions of the instance are written with their argument.
 std::string assignment(const std::vector<std::pair<std::string, std::string>>& members, const claim::Instance& i);

@@ -1,4 +1,4 @@
-// Numbered sentences in nested sections, and the rules' templates on them. Used by the prose_*.cpp files only.
+// What the sentences of a proof are made of. Used by the prose_*.cpp files only.
 #pragma once
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -6,38 +6,17 @@
 #include <vector>
 
 #include "report/prose.hpp"
+#include "report/situation.hpp"
 
 namespace losscert::report {
 
-using Json = nlohmann::json;
-
-class Outline {
-public:
-  Outline(std::size_t most, unsigned bits, bool has_roots) : most_(most), bits_(bits), has_roots_(has_roots) {}
-
-  void say(const std::string& text);
-  /// Everything said while one of these lives stands one level below the last sentence.
-  class Below {
-  public:
-    explicit Below(Outline& o) : o_(o) { o_.counters_.push_back(0); }
-    Below(const Below&) = delete;
-    Below& operator=(const Below&) = delete;
-    ~Below() { o_.counters_.pop_back(); }
-
-  private:
-    Outline& o_;
-  };
-
-  unsigned bits() const { return bits_; }
-  bool has_roots() const { return has_roots_; }  ///< then equations of roots are among the assumptions
-  std::vector<ProseItem> finish();
-
-private:
-  std::vector<ProseItem> items_;
-  std::vector<std::size_t> counters_{0};
-  std::size_t most_, left_out_ = 0;
-  unsigned bits_;
-  bool has_roots_;
+/// A sign and why: "`2*lambda*a^2 > 0`", "the product of ...".
+struct SignStory {
+  Known expr;
+  Signs signs = kAnySign;
+  std::string why;          ///< a clause
+  std::string rule;
+  std::vector<Step> below;  ///< what the clause rests on, where it does not say so itself
 };
 
 /// What the sentences call the function and its variables.
@@ -45,30 +24,35 @@ struct Subject {
   std::string f;                       ///< "L", "F", "-L"
   std::vector<std::string> variables;  ///< those that count: `over`
   bool strict = false;
+  bool up = false;                     ///< the node speaks of the negative of f: higher values are looked for
 };
 
 std::string member_text(const Json& node, const char* member);  ///< a string member, empty if absent
-/// "a -> 1, b -> x" of an object variable -> expression
-std::string assignment_text(const Json& object);
+std::string assignment_text(const Json& object);                ///< "a = 1, b = x" of an object variable -> expression
+std::string quoted(const std::string& formula);                 ///< in backticks
+std::string brief(const Step& s);                               ///< its sentence without what follows the colon, for the reason above all steps
+/// Cuts a clause that would fill a page.
+std::string no_longer_than(const std::string& text, std::size_t most);
 
-/// `goal`: "`x^2 + 1` is positive", "the sign of the first term".
-void tell_sign(Outline& out, const Json& node, const std::string& goal);
+SignStory read_sign(const Situation& g, const Json& node, const Known& e);
+/// "`L - 1 > 0`"; `label` is what the expression is, a formula in backticks or words; `wanted` where nothing better is known.
+std::string fact(const Situation& g, const std::string& label, const Known& e, Signs signs);
+/// The sign of e in a sentence of its own, and the sign.
+Step told(const Situation& g, SignStory story, const std::string& label = "", Signs wanted = kAnySign);
+Step sign_step(const Situation& g, const Json& node, const Known& e, const std::string& label = "", Signs wanted = kAnySign, Signs* signs = nullptr);
+/// Facts with their reasons in one clause, or as steps below where that would be long.
+std::string gather(std::vector<Step>& below, std::vector<Step> steps, const std::string& together, const std::string& apart);
+
 /// Section 5.2; `critical`: the points are no critical points, otherwise no local minima.
-void tell_excluded(Outline& out, const Json& node, const Subject& s, bool critical);
+Step excluded_step(const Situation& g, const Json& node, const Subject& s, bool critical);
 /// Section 5.3.
-void tell_minimum(Outline& out, const Json& node, const Subject& s);
-/// Section 5.4. `goal`: "`b` tends to plus infinity".
-void tell_limit(Outline& out, const Json& node, const std::string& goal);
-/// Signs of arguments of max(0, .) that pick a piece of the function.
-void tell_pieces(Outline& out, const Json& node);
-/// " for ...": the values that a lemma is used with.
-std::string where_by(const Json& node);
-/// That the hypotheses of a lemma hold, one by one.
-void tell_hypotheses(Outline& out, const Json& node);
-/// ", on the smooth piece ..." if the node picks one.
-std::string where_smooth(const Json& node);
-/// "all partial derivatives are 0", one by one.
-void tell_gradient(Outline& out, const Json& node, const Subject& s);
+Step minimum_step(const Situation& g, const Json& node, const Subject& s);
+/// Section 5.4: e along the path, in eps. `goal`: "`b` tends to plus infinity".
+Step limit_step(const Situation& g, const Json& node, const Known& e, const std::string& goal);
+/// Signs of arguments of relu that pick a piece of the function, which is changed accordingly.
+std::vector<Step> pieces_steps(Situation& g, const Json& node, Known* e = nullptr);
+/// All partial derivatives are 0: one clause, or steps.
+std::vector<Step> gradient_steps(const Situation& g, const Json& node, const Subject& s);
 
 /// A sentence for a rule by its name; the tables of these say which rules of a judgement have one.
 template <class F>
@@ -82,21 +66,24 @@ F told_by(const std::vector<Told<F>>& table, const std::string& rule) {
     if (row.rule == rule) return row.tell;
   return nullptr;
 }
-using TellSign = void (*)(Outline&, const Json& node, const std::string& goal);
-using TellExcluded = void (*)(Outline&, const Json& node, const Subject& s, const std::string& goal);
-using TellMinimum = void (*)(Outline&, const Json& node, const Subject& s);
+using TellSign = void (*)(SignStory& story, const Situation& g, const Json& node);
+using TellExcluded = void (*)(Step& step, const Situation& g, const Json& node, const Subject& s, bool critical);
+using TellMinimum = void (*)(Step& step, const Situation& g, const Json& node, const Subject& s);
 const std::vector<Told<TellSign>>& told_signs();
 const std::vector<Told<TellExcluded>>& told_exclusions();
 const std::vector<Told<TellMinimum>>& told_minima();
 
-/// The rules that split or rewrite the situation, for every judgement: `tell` tells a branch.
-using TellBranch = std::function<void(Outline&, const Json& node, const std::string& goal)>;
-void tell_cases(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell);
-void tell_partition(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell);
-void tell_absurd(Outline& out, const Json& node, const std::string& goal);
-void tell_substitute(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell);
-
-/// Lists at most a handful of cut points.
-std::string cut_points(const Json& points);
+/// The rules that split the situation, for every judgement: the branches with what holds in each.
+struct Branch {
+  std::string where;  ///< "`a > 0`"
+  Situation situation;
+  const Json* proof;
+};
+std::vector<Branch> branches_of(const Situation& g, const Json& node);  ///< of `cases`
+std::vector<Branch> cells_of(const Situation& g, const Json& node);     ///< of `partition`
+constexpr std::size_t kCellsTold = 3;
+Situation substituted(const Situation& g, const Json& node);
+/// Why nothing is left to show: the contradiction, with its steps below.
+std::string absurd(const Situation& g, const Json& node, std::vector<Step>& below);
 
 }  // namespace losscert::report

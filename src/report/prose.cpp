@@ -7,25 +7,6 @@
 
 namespace losscert::report {
 
-void Outline::say(const std::string& text) {
-  ++counters_.back();
-  if (items_.size() >= most_) {
-    ++left_out_;
-    return;
-  }
-  std::string number;
-  for (auto c : counters_) number += (number.empty() ? "" : ".") + std::to_string(c);
-  std::string sentence = text;
-  if (!sentence.empty()) sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
-  items_.push_back({number, sentence});
-}
-
-std::vector<ProseItem> Outline::finish() {
-  if (left_out_ > 0)
-    items_.push_back({"...", counted(left_out_, "further sentence of the same kind is", "further sentences of the same kinds are") + " left out here; the certificate holds all of them."});
-  return std::move(items_);
-}
-
 std::string member_text(const Json& node, const char* member) {
   const auto found = node.find(member);
   return found != node.end() && found->is_string() ? found->get<std::string>() : "";
@@ -37,42 +18,98 @@ std::string assignment_text(const Json& object) {
   return join(parts, ", ");
 }
 
-std::string cut_points(const Json& points) {
-  constexpr std::size_t kShown = 6;
-  std::vector<std::string> parts;
-  for (std::size_t k = 0; k < points.size() && k < kShown; ++k) parts.push_back("`" + points[k].get<std::string>() + "`");
-  if (points.size() > kShown) return join(parts, ", ") + ", ... (" + std::to_string(points.size()) + " points)";
-  return enumerate(parts);
+std::string quoted(const std::string& formula) {
+  constexpr std::size_t kLongest = 600, kShown = 400;
+  if (formula.size() > kLongest) return "`" + formula.substr(0, kShown) + " ...`";
+  return "`" + formula + "`";
 }
 
-void tell_cases(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell) {
-  out.say(goal + ": cases by the sign of `" + member_text(node, "on") + "`, none left out.");
-  const Outline::Below below(out);
-  for (const auto& [relation, proof] : node.at("branches").items()) tell(out, proof, "if `" + member_text(node, "on") + "` " + relation + " 0, " + goal);
-}
-
-void tell_partition(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell) {
-  const auto& cells = node.at("cells");
-  const std::string v = member_text(node, "variable");
-  out.say(goal + ": the range of `" + v + "` is cut at " + cut_points(node.at("points")) + " into " + std::to_string(cells.size()) + " cells.");
-  const Outline::Below below(out);
-  const auto end = [&](std::size_t k) { return node.at("points").at(k).get<std::string>(); };
-  for (std::size_t k = 0; k < cells.size(); ++k) {
-    const std::string from = k == 0 ? "" : "`" + end(k - 1) + "` <= ", to = k + 1 == cells.size() ? "" : " <= `" + end(k) + "`";
-    tell(out, cells[k], "for " + from + "`" + v + "`" + to + ", " + goal);
+std::string no_longer_than(const std::string& text, std::size_t most) {
+  if (text.size() <= most) return text;
+  // Not within a formula.
+  std::size_t end = 0, ticks = 0;
+  for (std::size_t k = 0; k < most; ++k) {
+    if (text[k] == '`') ++ticks;
+    if (text[k] == ' ' && ticks % 2 == 0) end = k;
   }
+  return text.substr(0, end == 0 ? 0 : end) + " ...";
 }
 
-void tell_absurd(Outline& out, const Json& node, const std::string& goal) {
-  out.say(goal + ": there is nothing to show, since the sign of `" + member_text(node, "expr") + "` contradicts what is assumed of it.");
-  const Outline::Below below(out);
-  tell_sign(out, node.at("proof"), "the sign of `" + member_text(node, "expr") + "`");
+std::string brief(const Step& s) {
+  const std::string& t = s.text;
+  return t.empty() || t.back() != '.' ? t : t.substr(0, t.size() - 1);
 }
 
-void tell_substitute(Outline& out, const Json& node, const std::string& goal, const TellBranch& tell) {
-  out.say(goal + ": a relation that is assumed says `" + member_text(node, "variable") + "` = `" + member_text(node, "by") + "`; this is put in everywhere.");
-  const Outline::Below below(out);
-  tell(out, node.at("proof"), "after this substitution, " + goal);
+std::string gather(std::vector<Step>& below, std::vector<Step> steps, const std::string& together, const std::string& apart) {
+  constexpr std::size_t kTogether = 5, kLongest = 460;
+  std::vector<std::string> parts;
+  std::size_t length = 0;
+  bool short_enough = steps.size() <= kTogether;
+  for (const auto& s : steps) {
+    short_enough = short_enough && s.below.empty();
+    std::string part = brief(s);
+    // "`a > 0`: assumed" -> "`a > 0` (assumed)"
+    if (const auto colon = part.find("`: "); colon != std::string::npos) part = part.substr(0, colon + 1) + " (" + part.substr(colon + 3) + ")";
+    length += part.size();
+    parts.push_back(std::move(part));
+  }
+  if (short_enough && length <= kLongest) return together + enumerate(parts);
+  for (auto& s : steps) below.push_back(std::move(s));
+  return apart;
+}
+
+std::vector<Branch> branches_of(const Situation& g, const Json& node) {
+  using symbolic::Rel;
+  static const std::vector<std::pair<std::string, Rel>> kRelations = {{"<", Rel::Less}, {"=", Rel::Equal}, {">", Rel::Greater}, {"!=", Rel::NotEqual}, {"<=", Rel::LessEqual}, {">=", Rel::GreaterEqual}};
+  std::vector<Branch> all;
+  const std::string on = member_text(node, "on");
+  const Known e = g.read(on);
+  for (const auto& [key, proof] : node.at("branches").items()) {
+    Branch b{"`" + (e ? g.text(*e) : on) + " " + key + " 0`", g, &proof};
+    for (const auto& [text, rel] : kRelations)
+      if (text == key && e) b.situation.assume({*e, rel});
+    all.push_back(std::move(b));
+  }
+  return all;
+}
+
+std::vector<Branch> cells_of(const Situation& g, const Json& node) {
+  std::vector<Branch> all;
+  const std::string v = member_text(node, "variable");
+  const auto& points = node.at("points");
+  const auto& cells = node.at("cells");
+  const auto end = [&](std::size_t k) { return points.at(k).get<std::string>(); };
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    Branch b{"`" + (k == 0 ? "" : end(k - 1) + " <= ") + v + (k + 1 == cells.size() ? "" : " <= " + end(k)) + "`", g, &cells[k]};
+    if (k > 0)
+      if (const Known e = g.read(v + " - (" + end(k - 1) + ")")) b.situation.assume({*e, symbolic::Rel::GreaterEqual});
+    if (k + 1 < cells.size())
+      if (const Known e = g.read(v + " - (" + end(k) + ")")) b.situation.assume({*e, symbolic::Rel::LessEqual});
+    all.push_back(std::move(b));
+  }
+  return all;
+}
+
+Situation substituted(const Situation& g, const Json& node) {
+  const Known by = g.read(member_text(node, "by"));
+  if (!by) return g;
+  const Symbol v = symbolic::symbol(member_text(node, "variable"));
+  Situation s = g.substituted(v, *by);
+  return s;
+}
+
+std::string absurd(const Situation& g, const Json& node, std::vector<Step>& below) {
+  const Known e = g.read_at_point(member_text(node, "expr"));
+  Signs assumed = kAnySign;
+  const auto* given = e ? g.matching(*e, assumed) : nullptr;
+  const std::string against = given != nullptr ? "`" + g.text(*e) + " " + relation_text(assumed) + "` is assumed" : "what is assumed of " + quoted(member_text(node, "expr"));
+  return gather(below, {sign_step(g, node.at("proof"), e)}, "there is no such point, since " + against + ", but ", "there is no such point, since " + against + ", against the following");
+}
+
+std::size_t size_of(const std::vector<Step>& steps) {
+  std::size_t n = steps.size();
+  for (const auto& s : steps) n += size_of(s.below);
+  return n;
 }
 
 std::vector<std::string> told_rules(Judgement judgement) {

@@ -2,7 +2,9 @@
 #pragma once
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "claim/claim.hpp"
@@ -13,9 +15,34 @@ namespace losscert::report {
 /// How a claim came out, seen from what the case expects. Decides the text of the table and the exit status alike.
 enum class Standing { AsExpected, Otherwise, Undecided };
 
+using Assigned = std::vector<std::pair<std::string, std::string>>;  ///< name, expression as written
+
+/// A claim's expressions as its case has them, before definitions are put in; empty where the claim has none.
+struct WrittenClaim {
+  std::string function, value, of, limit, condition;
+  std::vector<std::string> where, statement, diverges, sets;
+  std::vector<std::string> over;  ///< empty: not said
+  Assigned at, fix, path;
+};
+
+/// The same of what the whole case shares.
+struct WrittenCase {
+  struct Root {
+    std::string name;
+    std::vector<std::string> equations, box;  ///< no equations: the gradient of L vanishes
+  };
+  Assigned shapes;  ///< a declared name, and "a vector of 2", empty for scalars
+  std::vector<std::string> assumptions, definitions;
+  std::string objective;             ///< empty where there is a network
+  std::vector<std::string> network;  ///< sentences
+  std::vector<Root> roots;
+  std::set<std::string> functions;   ///< that are called
+};
+
 struct ClaimResult {
   const claim::Instance* instance = nullptr;
   const claim::Claim* claim = nullptr;
+  WrittenClaim written;
   std::string as_written;  ///< its lines in the case file: the statement that the checker reads
 
   Verdict verdict = Verdict::Undecided;  ///< Proved and Refuted only by accept()
@@ -56,6 +83,7 @@ struct CaseResult {
   std::string file;    ///< the case file's name, without its folder
   std::string digest;  ///< of the case file
   Source source;
+  WrittenCase written;
   std::vector<claim::Instance> instances;  ///< not moved once claims refer to it
   std::vector<ClaimResult> claims;
   Versions versions;

@@ -1,15 +1,15 @@
-// A claim as a sentence: what is proved or refuted, with its quantifiers and assumptions written out (cases/README.md, Claims).
+// A claim as a sentence: what is proved or refuted, with its quantifiers and assumptions written out (cases/README.md, Claims), in the case's own expressions.
 #pragma once
 #include <string>
 
-#include "claim/claim.hpp"
+#include "report/result.hpp"
 
 namespace losscert::report {
 
-std::string sentence(const claim::Claim& c, const claim::Instance& i);
-
-/// The limit that a claim names: "plus infinity", "1/2".
-std::string claimed_limit(const claim::Claim& c);
+/// Formulas stand in backticks.
+std::string sentence(const CaseResult& c, const ClaimResult& r);
+/// Plain text: without the backticks, dL/da for derivatives.
+std::string without_ticks(const std::string& text);
 
 /// "L", or "F" where the claim speaks of another function; sentence() then says what F is.
 std::string function_name(const claim::Claim& c, const claim::Instance& i);

@@ -28,30 +28,22 @@ std::string word(const std::string& w) {
   return w.size() == 1 ? w : "\\mathit{" + w + "}";
 }
 
-// x1 -> x_1, w[1,2] -> w_{1,2}, x1[2] -> x_{1,2}, theta_hat -> \theta_{\mathrm{hat}}
+// x1 -> x_1; w[1,2] and x1[2] keep their brackets, and names with a bar are set whole: two names that differ are never set alike.
 std::string name(const std::string& n) {
-  std::string stem = n, indices;
-  const auto add = [&](const std::string& i) { indices += (indices.empty() ? "" : ",") + i; };
-  std::string component;
+  std::string stem = n, component;
   if (const auto open = stem.find('['); open != std::string::npos) {
-    component = stem.substr(open + 1, stem.size() - open - 2);
+    component = stem.substr(open);
     stem.erase(open);
-  }
-  std::string tail;
-  if (const auto bar = stem.find('_'); bar != std::string::npos && bar > 0) {
-    tail = stem.substr(bar + 1);
-    stem.erase(bar);
-    for (char& c : tail)
-      if (c == '_') c = ',';
   }
   std::size_t digits = stem.size();
   while (digits > 1 && std::isdigit(static_cast<unsigned char>(stem[digits - 1]))) --digits;
-  if (digits < stem.size()) add(stem.substr(digits));
-  if (!tail.empty()) add(std::all_of(tail.begin(), tail.end(), [](unsigned char c) { return std::isdigit(c) || c == ','; }) ? tail : "\\mathrm{" + tail + "}");
-  if (!component.empty()) add(component);
-  std::string base = word(stem.substr(0, digits));
-  if (indices.empty()) return base;
-  return base + "_" + (indices.size() == 1 ? indices : "{" + indices + "}");
+  if (!std::all_of(stem.begin(), stem.begin() + static_cast<std::ptrdiff_t>(digits), [](unsigned char c) { return std::isalpha(c) != 0; })) {
+    std::string whole;
+    for (char c : stem) whole += c == '_' ? std::string("\\_") : std::string(1, c);
+    return "\\mathit{" + whole + "}" + component;
+  }
+  const std::string index = stem.substr(digits), base = word(stem.substr(0, digits));
+  return base + (index.empty() ? "" : "_" + (index.size() == 1 ? index : "{" + index + "}")) + component;
 }
 
 class Writer {
@@ -81,7 +73,8 @@ private:
   std::string product(const std::vector<PowerLayout>& powers, bool alone) {
     if (alone && powers.size() == 1 && powers.front().exponent.is_equal(1)) return sum(powers.front().base);
     std::string out;
-    for (const PowerLayout& p : powers) out += (out.empty() ? "" : " ") + power(p);
+    // The thin space keeps a*b apart from the name ab.
+    for (const PowerLayout& p : powers) out += (out.empty() ? "" : " \\, ") + power(p);
     return out;
   }
 
@@ -90,6 +83,7 @@ private:
     if (p.exponent.is_equal(numeric(1, 2))) return "\\sqrt{" + sum(p.base) + "}";
     std::string base = atom(p.base, h);
     if (p.exponent.is_equal(1)) return base;
+    if (base.back() == ']') base = "{" + base + "}";
     if (h == Head::Exp) base = "\\left(" + base + "\\right)";
     return base + "^{" + (p.exponent.is_integer() ? number(p.exponent) : number(p.exponent.numer()) + "/" + number(p.exponent.denom())) + "}";
   }

@@ -33,12 +33,17 @@ TEST_CASE("text") {
 
 TEST_CASE("LaTeX") {
   const Expr lambda = symbol("lambda"), x1 = symbol("x1"), u = symbol("x1[2]"), W = symbol("W[1,2]"), eps = symbol("eps");
-  CHECK(to_latex(lambda * power_of(w1, 2)) == "\\lambda w_1^{2}");
-  CHECK(to_latex(exp_of(W * x1)) == "e^{W_{1,2} x_1}");
+  CHECK(to_latex(lambda * power_of(w1, 2)) == "\\lambda \\, w_1^{2}");
+  CHECK(to_latex(exp_of(W * x1)) == "e^{W[1,2] \\, x_1}");
   CHECK(to_latex(x / (2 * y)) == "\\frac{x}{2 y}");
-  CHECK(to_latex(numeric(-1, 2) * u) == "-\\frac{1}{2} x_{1,2}");
+  CHECK(to_latex(numeric(-1, 2) * u) == "-\\frac{1}{2} x_1[2]");
+  // Names that differ are never set alike.
+  CHECK(to_latex(symbol("w1")) == "w_1");
+  CHECK(to_latex(symbol("w[1]")) == "w[1]");
+  CHECK(to_latex(symbol("w_1")) == "\\mathit{w\\_1}");
+  CHECK(to_latex(symbol("x[1,2]")) == "x[1,2]");
   CHECK(to_latex(1 / (eps + 1)) == "\\frac{1}{\\varepsilon + 1}");
-  CHECK(to_latex(power_of(2, numeric(1, 2)) * relu_of(x - y)) == "\\sqrt{2} \\left[x - y\\right]_+");
+  CHECK(to_latex(power_of(2, numeric(1, 2)) * relu_of(x - y)) == "\\sqrt{2} \\, \\left[x - y\\right]_+");
 }
 
 TEST_CASE("text does not depend on the order in which symbols and terms were made") {
