@@ -152,8 +152,7 @@ void tail(std::ostream& out, const CasePage& p) {
 
 }  // namespace
 
-std::string to_html(const CaseResult& c) {
-  const CasePage p = page(c);
+std::string to_html(const CaseResult& c, const CasePage& p) {
   const Writer w(p.abstracts);
   std::ostringstream out;
   begin(out, p.title);

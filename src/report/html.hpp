@@ -3,11 +3,11 @@
 #include <string>
 #include <vector>
 
-#include "report/result.hpp"
+#include "report/page.hpp"
 
 namespace losscert::report {
 
-std::string to_html(const CaseResult& c);
+std::string to_html(const CaseResult& c, const CasePage& p);
 /// The page of a whole run; the cases' pages lie in NAME/report.html beside it.
 std::string to_html_index(const std::vector<CaseResult>& cases);
 

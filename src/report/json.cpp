@@ -55,14 +55,14 @@ ordered_json as_json(const std::vector<Step>& steps) {
   return all;
 }
 
-ordered_json claim_entry(const CaseResult& of, const ClaimResult& r) {
+ordered_json claim_entry(const ClaimResult& r, const ClaimPage& page) {
   const claim::Claim& c = *r.claim;
   ordered_json j;
   j["id"] = c.id;
   j["instance"] = r.id();
   j["dimensions"] = r.instance->dimensions;
   j["kind"] = claim::to_string(c.kind);
-  j["statement"] = without_ticks(sentence(of, r));
+  j["statement"] = without_ticks(page.sentence);
   j["as_written"] = r.as_written;
   const std::pair<const char*, const std::string*> words[] = {{"says", &c.says}, {"printed", &c.printed}, {"correction", &c.correction}, {"note", &c.note}};
   for (const auto& [key, text] : words)
@@ -76,10 +76,7 @@ ordered_json claim_entry(const CaseResult& of, const ClaimResult& r) {
   j["certificate"] = r.certificate;
   j["certificate_digest"] = r.certificate_digest;
   j["evidence"] = r.checked ? figures(r) : ordered_json::object();
-  if (r.checked) {
-    const Proof p = prose(of, r);
-    j["proof"] = {{"reason", p.reason}, {"routine", as_json(p.routine)}, {"steps", as_json(p.steps)}};
-  }
+  if (r.checked) j["proof"] = {{"reason", page.proof.reason}, {"routine", as_json(page.proof.routine)}, {"steps", as_json(page.proof.steps)}};
   if (r.attempts) j["attempts"] = attempts_as_json(*r.attempts);
   return j;
 }
@@ -99,7 +96,7 @@ ordered_json times(const CaseResult& c) {
 
 }  // namespace
 
-std::string to_json(const CaseResult& c) {
+std::string to_json(const CaseResult& c, const CasePage& p) {
   ordered_json j;
   j["format"] = "losscert-report";
   j["version"] = 1;
@@ -108,7 +105,7 @@ std::string to_json(const CaseResult& c) {
   j["instances"] = ordered_json::array();
   for (const auto& i : c.instances) j["instances"].push_back(instance(i));
   j["claims"] = ordered_json::array();
-  for (const auto& r : c.claims) j["claims"].push_back(claim_entry(c, r));
+  for (std::size_t k = 0; k < c.claims.size(); ++k) j["claims"].push_back(claim_entry(c.claims[k], p.claims.at(k)));
   j["versions"]["losscert"] = c.versions.losscert;
   for (const auto& [library, version] : c.versions.prover) j["versions"][library] = version;
   j["versions"]["checker"] = c.versions.checker;

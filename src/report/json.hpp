@@ -2,10 +2,10 @@
 #pragma once
 #include <string>
 
-#include "report/result.hpp"
+#include "report/page.hpp"
 
 namespace losscert::report {
 
-std::string to_json(const CaseResult& c);
+std::string to_json(const CaseResult& c, const CasePage& p);
 
 }  // namespace losscert::report

@@ -73,8 +73,7 @@ void claim_lines(std::ostream& out, const ClaimPage& p) {
 
 }  // namespace
 
-std::string to_markdown(const CaseResult& c) {
-  const CasePage p = page(c);
+std::string to_markdown(const CaseResult& c, const CasePage& p) {
   std::ostringstream out;
   out << "# " << escaped(p.title) << "\n\n";
   out << "Case `" << p.name << "`, `" << p.digest << "`" << (p.paper.empty() && p.statement.empty() ? "" : ". Source: " + escaped(p.paper) + (p.statement.empty() ? "" : ", " + escaped(p.statement))) << ".\n";

@@ -377,7 +377,7 @@ private:
       }
       if (const auto y = to_point ? value(s, way.at(1)) : std::nullopt) d.mark(1, *y, Kinds::Lower, "lower", anchor_of(*way.claim));
       pictures_.push_back({"A section of " + function(s), d.svg(),
-                           of(s) + (to_point ? " along the segment from the point of claim " + way.claim->id() + " (`t = 0`) to a lower one (`t = 1`)." : " along the way " + (way.up ? "up" : "down") + " of the certificate of claim " + way.claim->id() + ", from the point at `t = 0`.") +
+                           of(s) + (to_point ? " along the segment from the point of claim " + way.claim->id() + " (`t = 0`) to a lower one (`t = 1`)." : std::string(" along the way ") + (way.up ? "up" : "down") + " of the certificate of claim " + way.claim->id() + ", from the point at `t = 0`.") +
                                " The line is sampled, for the eye; certified is what is marked."});
     }
     std::size_t drawn = 0;

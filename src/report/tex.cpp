@@ -74,8 +74,7 @@ void claim_part(std::ostream& out, const Writer& w, const ClaimPage& p) {
 
 }  // namespace
 
-std::string to_tex_fragment(const CaseResult& c) {
-  const CasePage p = page(c);
+std::string to_tex_fragment(const CaseResult& c, const CasePage& p) {
   const Writer w(p.abstracts);
   std::ostringstream out;
   out << "% Made by losscert. Needs amsmath. To be put into a document by \\input.\n\\begingroup\\sloppy\\emergencystretch=4em\\allowdisplaybreaks\\hbadness=10000\n";
@@ -96,11 +95,11 @@ std::string to_tex_fragment(const CaseResult& c) {
   return out.str();
 }
 
-std::string to_tex(const CaseResult& c) {
+std::string to_tex(const CaseResult& c, const CasePage& p) {
   std::ostringstream out;
   out << "% Made by losscert; set it with pdflatex.\n\\documentclass[11pt,a4paper]{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{amsmath}\n\\usepackage[margin=2.6cm]{geometry}\n\\setlength{\\parindent}{0pt}\\setlength{\\parskip}{4pt plus 2pt}\n"
       << "\\begin{document}\n"
-      << to_tex_fragment(c) << "\\section*{What is trusted}\n\\begin{sloppypar}A verdict is right if these are:\\end{sloppypar}\n\\begin{itemize}\n";
+      << to_tex_fragment(c, p) << "\\section*{What is trusted}\n\\begin{sloppypar}A verdict is right if these are:\\end{sloppypar}\n\\begin{itemize}\n";
   for (const auto& t : trusted_base()) out << "\\item " << latex_text(t.name) << ": " << latex_text(t.why) << "\n";
   out << "\\end{itemize}\n\\begin{sloppypar}Case \\texttt{" << broken(c.name) << "}, \\texttt{" << broken(c.digest) << "}. losscert " << latex_text(c.versions.losscert) << ", " << latex_text(c.versions.checker)
       << ".\\end{sloppypar}\n\\end{document}\n";

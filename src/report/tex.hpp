@@ -2,11 +2,11 @@
 #pragma once
 #include <string>
 
-#include "report/result.hpp"
+#include "report/page.hpp"
 
 namespace losscert::report {
 
-std::string to_tex(const CaseResult& c);           ///< report.tex: an article that inputs the fragment
-std::string to_tex_fragment(const CaseResult& c);  ///< report-appendix.tex
+std::string to_tex(const CaseResult& c, const CasePage& p);           ///< report.tex: an article that inputs the fragment
+std::string to_tex_fragment(const CaseResult& c, const CasePage& p);  ///< report-appendix.tex
 
 }  // namespace losscert::report

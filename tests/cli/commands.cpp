@@ -153,12 +153,16 @@ TEST_CASE("errata lists what is printed and refuted, with the correction") {
   s.write("cases/paper/case.toml", small_case(slip()));
   setenv("LOSSCERT_CASES", (s / "cases").c_str(), 1);
   const Output run = s.losscert({"errata"});
+  const bool wrote = fs::exists(s / "losscert-reports");
+  s.losscert({"run", "paper"});
   const Output from = s.losscert({"errata", "--from", "losscert-reports"});
   s.write("losscert-reports/paper/case/as-printed.json", "{}");
   const Output forged = s.losscert({"errata", "--from", "losscert-reports"});
   unsetenv("LOSSCERT_CASES");
   CHECK(run.status == 0);
+  CHECK_FALSE(wrote);
   for (const Output& o : {run, from}) {
+    CHECK(o.out.rfind("paper/case as-printed (", 0) == 0);
     CHECK(o.out.find("L(3) = 1") != std::string::npos);
     CHECK(o.out.find("PROVED The value at u = 3 is 0.") != std::string::npos);
     CHECK(o.out.find("1 printed statement refuted\n") != std::string::npos);

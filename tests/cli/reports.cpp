@@ -107,6 +107,87 @@ TEST_CASE("only the wanted formats are written") {
   CHECK(fs::exists(s / "m/local/case/report.md"));
 }
 
+TEST_CASE("the HTML report stands by itself, and shows what the case says as text only") {
+  const Scratch s;
+  const std::string hostile = R"toml(title = "<script>alert(1)</script> & `x` \"\\input{/etc/passwd}"
+[source]
+paper = "</title><img src=x onerror=alert(2)>"
+statement = "a'b"
+quote = "</blockquote><style>body{display:none}</style>"
+note = "<iframe src='https://example.org'>"
+[variables]
+u = "scalar"
+[objective]
+expression = "(u - 3)^2"
+[[claims]]
+id = "minimum"
+says = "<b onmouseover=alert(3)>"
+kind = "local-minimum"
+at = { u = "3" }
+printed = "</pre><script>alert(4)</script>"
+note = "<svg/onload=alert(5)>"
+)toml";
+  s.write("hostile.toml", hostile);
+  REQUIRE(s.losscert({"run", "hostile.toml", "--format", "html,tex,md"}).status == 0);
+  const std::string html = s.read("losscert-reports/local/hostile/report.html");
+  for (const char* tag : {"<script", "<img", "<iframe", "<b ", "<svg/", "body{display", "src=", "http://example", "https://", "javascript:"}) {
+    INFO(tag);
+    const auto found = html.find(tag);
+    // The style sheet of the quote, and addresses, are there as text; no tag is.
+    const bool text = found != std::string::npos && tag[0] != '<' && (html.find("&lt;style&gt;body{display") != std::string::npos || html.find("src=&#39;https://") != std::string::npos || html.find("&lt;img src=") != std::string::npos);
+    CHECK((found == std::string::npos || text));
+  }
+  for (const char* part : {"<!DOCTYPE html>", "Content-Security-Policy", "<math>", "<svg xmlns", "<details>", "prefers-color-scheme: dark", "@media print", "href=\"#minimum\"", "id=\"minimum\"", "&lt;script&gt;alert(1)&lt;/script&gt;"}) {
+    INFO(part);
+    CHECK(html.find(part) != std::string::npos);
+  }
+  const std::string index = s.read("losscert-reports/index.html");
+  CHECK(index.find("<script") == std::string::npos);
+  CHECK(index.find("href=\"local/hostile/report.html\"") != std::string::npos);
+  const std::string tex = s.read("losscert-reports/local/hostile/report.tex");
+  CHECK(tex.find("\\input{/etc") == std::string::npos);
+  CHECK(tex.find("\\end{document}") != std::string::npos);
+  CHECK(s.read("losscert-reports/local/hostile/report-appendix.tex").find("\\documentclass") == std::string::npos);
+  CHECK(s.read("losscert-reports/local/hostile/report.md").find("\\<script") != std::string::npos);
+}
+
+TEST_CASE("the reason of a proof names what decides, with its sign") {
+  const Scratch s;
+  s.write("case.toml", R"toml(title = "One regularised residual"
+assumptions = ["lambda > 0"]
+[parameters]
+lambda = "scalar"
+[variables]
+a = "scalar"
+b = "scalar"
+[definitions]
+"Loss(q)" = "(q + a*exp(b))^2 + lambda*a^2"
+[objective]
+expression = "Loss(1)"
+[[claims]]
+id = "identity"
+kind = "always"
+statement = ["a*diff(L, a) - diff(L, b) == 2*lambda*a^2"]
+[[claims]]
+id = "no-critical-point"
+kind = "no-critical-point"
+)toml");
+  REQUIRE(s.losscert({"run", "case.toml"}).status == 0);
+  const json report = s.report("local/case");
+  const auto reason = [&](std::size_t k) { return report.at("claims").at(k).at("proof").at("reason").get<std::string>(); };
+  // Both sides as they are written.
+  CHECK(reason(0).find("`a*diff(L, a) - diff(L, b) == 2*lambda*a^2`: both sides") == 0);
+  CHECK(reason(1).find("2*a^2*lambda") != std::string::npos);
+  CHECK(reason(1).find("`lambda > 0`") != std::string::npos);
+  for (std::size_t k : {0U, 1U}) {
+    CHECK(reason(k).find("0 == 0") == std::string::npos);
+    CHECK(reason(k).find("0 = 0") == std::string::npos);
+  }
+  const std::string markdown = s.read("losscert-reports/local/case/report.md");
+  CHECK(markdown.find("a*dL/da - dL/db = 2*lambda*a^2") != std::string::npos);
+  CHECK(markdown.find("`L = Loss(1)`") != std::string::npos);
+}
+
 TEST_CASE("a run replaces the report of the run before, with all its files") {
   const Scratch s;
   s.write("case.toml", small_case(unexpected_claim()));
