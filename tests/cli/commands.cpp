@@ -95,7 +95,8 @@ TEST_CASE("a case is named by its paper, its statement, itself, or its file") {
     CHECK(s.losscert(line).status == 0);
     std::vector<std::string> names;
     for (const auto& paper : fs::directory_iterator(s / "losscert-reports"))
-      for (const auto& c : fs::directory_iterator(paper.path())) names.push_back(paper.path().filename().string() + "/" + c.path().filename().string());
+      if (paper.is_directory())
+        for (const auto& c : fs::directory_iterator(paper.path())) names.push_back(paper.path().filename().string() + "/" + c.path().filename().string());
     std::sort(names.begin(), names.end());
     return names;
   };

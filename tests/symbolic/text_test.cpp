@@ -33,7 +33,7 @@ TEST_CASE("text") {
 
 TEST_CASE("LaTeX") {
   const Expr lambda = symbol("lambda"), x1 = symbol("x1"), u = symbol("x1[2]"), W = symbol("W[1,2]"), eps = symbol("eps");
-  CHECK(to_latex(lambda * power_of(w1, 2)) == "\\lambda \\, w_1^{2}");
+  CHECK(to_latex(lambda * power_of(w1, 2)) == "\\lambda \\, {w[1]}^{2}");
   CHECK(to_latex(exp_of(W * x1)) == "e^{W[1,2] \\, x_1}");
   CHECK(to_latex(x / (2 * y)) == "\\frac{x}{2 y}");
   CHECK(to_latex(numeric(-1, 2) * u) == "-\\frac{1}{2} x_1[2]");
