@@ -79,12 +79,14 @@ int run_errata(const std::vector<CaseFile>& all, const RunOptions& options) {
   for (const auto& f : files) {
     cases.push_back(load_case(f));
     auto& claims = cases.back().claims;
-    std::vector<report::ClaimResult> wanted;
-    for (const auto& r : claims) {
-      const bool corrects = std::any_of(claims.begin(), claims.end(), [&](const auto& o) { return !o.claim->printed.empty() && o.claim->correction == r.claim->id && o.instance == r.instance; });
-      if (!r.claim->printed.empty() || corrects) wanted.push_back(r);
-    }
-    claims = std::move(wanted);
+    const auto lemmas = lemmas_named(f);
+    std::set<std::string> ids;
+    for (const auto& r : claims)
+      if (!r.claim->printed.empty()) ids.insert({r.claim->id, r.claim->correction});
+    // And what they rest on, which stands above them.
+    for (auto r = claims.rbegin(); r != claims.rend(); ++r)
+      if (ids.count(r->claim->id) > 0) ids.insert(lemmas.at(r->claim->id).begin(), lemmas.at(r->claim->id).end());
+    claims.erase(std::remove_if(claims.begin(), claims.end(), [&](const auto& r) { return ids.count(r.claim->id) == 0; }), claims.end());
   }
   std::set<const report::ClaimResult*> decided;
   std::size_t count = 0;

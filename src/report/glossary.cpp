@@ -40,6 +40,7 @@ const std::vector<RuleWords>& rule_words() {
       {"definite-box", "5.3", "The gradient is 0 at the point and the Hessian positive definite on a whole box about it: a strict local minimum with that radius."},
       {"fibrewise", "5.3", "The gradient is 0 along a flat set through the point, so the function is constant there, and the Hessian is positive definite across it: Taylor's formula from the nearest point of the set."},
       {"leading-form", "5.3", "The terms of lowest (weighted) degree in the displacement form a positive definite form, which outweighs all others near the point."},
+      {"lemma", "5.5", "A claim of the case that stands above and is proved in the same certificate is used, for values for which its hypotheses hold."},
       {"minorant", "5.3", "A function that never exceeds F and equals it at the point has a local minimum there: so has F."},
   };
   return all;
@@ -70,6 +71,7 @@ const std::vector<std::pair<std::string, std::string>>& glossary() {
       {"exact identity", "both sides have the same canonical form, by exact arithmetic"},
       {"interval evaluation", "an enclosure of all values, rounded outward"},
       {"signs by ...", "the sign is put together from signs of parts, by the rules named"},
+      {"relu(z), step(z)", "max(0, z), and its derivative: 1 for z > 0, 0 for z < 0"},
       {"cells", "the range of a variable is cut into so many intervals, each with a proof of its own"},
   };
   return all;

@@ -54,6 +54,11 @@ std::vector<Step> pieces_steps(Situation& g, const Json& node, Known* e = nullpt
 /// All partial derivatives are 0: one clause, or steps.
 std::vector<Step> gradient_steps(const Situation& g, const Json& node, const Subject& s);
 
+/// " for ...": the values that a lemma is used with.
+std::string where_by(const Json& node);
+/// That the hypotheses of a lemma hold: one step, or none.
+std::vector<Step> hypotheses_steps(const Situation& g, const Json& node);
+
 /// A sentence for a rule by its name; the tables of these say which rules of a judgement have one.
 template <class F>
 struct Told {

@@ -269,7 +269,7 @@ private:
     for (const auto& p : s.points) radius = radius || p.radius > 0;
     if (radius && s.variables.size() == 2) parts.emplace_back("shaded box: radius of local minimality");
     if (!s.levels.empty() && s.variables.size() == 1) parts.emplace_back("dashed: lower bound, or infimum");
-    return "Lines are samples" + std::string(descents ? " (the thick ones are ways of the certificates, amber down and green up)" : "") + ", for the eye; certified are the marks" + (parts.empty() ? "" : " (" + join(parts, "; ") + ")") + ".";
+    return "Lines are samples" + std::string(descents ? " (the thick ones lead from a point to lower values, amber, or to higher ones, green, as the certificates have it)" : "") + ", for the eye; certified are the marks" + (parts.empty() ? "" : " (" + join(parts, "; ") + ")") + ".";
   }
 
   static const char* anchor_words(Kinds k) {

@@ -106,6 +106,17 @@ std::string absurd(const Situation& g, const Json& node, std::vector<Step>& belo
   return gather(below, {sign_step(g, node.at("proof"), e)}, "there is no such point, since " + against + ", but ", "there is no such point, since " + against + ", against the following");
 }
 
+std::string where_by(const Json& node) { return node.contains("by") && !node.at("by").empty() ? " for " + quoted(assignment_text(node.at("by"))) : ""; }
+
+std::vector<Step> hypotheses_steps(const Situation& g, const Json& node) {
+  std::vector<Step> each;
+  for (const auto& proof : node.at("hypotheses")) each.push_back(sign_step(g, proof, std::nullopt, "hypothesis " + std::to_string(each.size() + 1)));
+  if (each.empty()) return {};
+  Step all{"", "", {}};
+  all.text = gather(all.below, std::move(each), "Its hypotheses hold: ", "Its hypotheses hold") + ".";
+  return {std::move(all)};
+}
+
 std::size_t size_of(const std::vector<Step>& steps) {
   std::size_t n = steps.size();
   for (const auto& s : steps) n += size_of(s.below);

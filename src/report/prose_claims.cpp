@@ -25,6 +25,7 @@ public:
     value_ = r.written.value.empty() ? symbolic::to_text(c_.value) : r.written.value;
     excess_ = minus(s_.f, value_);
     set_up(c);
+    take_instances(c);
   }
 
   Proof tell() {
@@ -38,6 +39,7 @@ public:
       }
     if (r_.verdict == Verdict::Proved) {
       tell_model(p.routine);
+      tell_instances(p.steps);
       tell_proved();
     } else if (has("no-root")) {
       tell_no_root();
@@ -95,6 +97,40 @@ private:
     for (auto& [v, e] : g_.at)
       if (const Known put = g_.work([&]() -> Known { return symbolic::canonical(symbolic::substitute(e, witness_)); })) e = *put;
     for (const auto& [v, e] : witness_) g_.at.emplace(v, e);
+  }
+
+  // What claims above say, where they are used, is assumed.
+  void take_instances(const CaseResult& c) {
+    if (!certificate_.contains("instances")) return;
+    for (const auto& i : certificate_.at("instances")) {
+      const auto lemma = std::find_if(c.claims.begin(), c.claims.end(), [&](const ClaimResult& r) { return r.instance == r_.instance && r.claim->id == member_text(i, "lemma"); });
+      if (lemma == c.claims.end()) continue;
+      const claim::Claim& l = *lemma->claim;
+      Substitution by;
+      if (i.contains("by"))
+        for (const auto& [name, e] : i.at("by").items())
+          if (const Known x = g_.read(e.get<std::string>())) by[symbolic::symbol(name)] = *x;
+      const auto assume = [&](const Expr& e, symbolic::Rel rel) {
+        const Known put = g_.work([&]() -> Known { return symbolic::canonical(symbolic::substitute(symbolic::substitute(e, by), g_.at)); });
+        if (put) g_.assume({*put, rel}, "the claim " + l.id);
+      };
+      using symbolic::Rel;
+      switch (l.kind) {
+        case Kind::Always:
+          for (const auto& r : l.statement) assume(r.expr, r.rel);
+          break;
+        case Kind::LowerBound: assume(l.function - l.value, l.strict ? Rel::Greater : Rel::GreaterEqual); break;
+        case Kind::Infimum: assume(l.function - l.value, l.attained ? Rel::GreaterEqual : Rel::Greater); break;
+        case Kind::Minimizers: assume(l.function - l.value, Rel::GreaterEqual); break;
+        case Kind::Value: assume(symbolic::substitute(l.function, l.at) - l.value, Rel::Equal); break;
+        default: break;
+      }
+    }
+  }
+  void tell_instances(std::vector<Step>& steps) {
+    if (!certificate_.contains("instances")) return;
+    for (const auto& i : certificate_.at("instances"))
+      steps.push_back({"The claim " + member_text(i, "lemma") + ", proved above, is used" + where_by(i) + (i.value("everywhere", false) ? ", at all points" : "") + ".", "", hypotheses_steps(g_, i)});
   }
 
   std::string witness_text() const {
@@ -494,13 +530,13 @@ private:
     for (const auto& s : main_) all += (all.empty() ? "" : " ") + s.text;
     if (main_.size() == 1) {
       p.reason = opening_ + no_longer_than(opening_.empty() ? main_[0].text : lower_case(main_[0].text), kLongest);
-      p.steps = std::move(main_[0].below);
+      for (auto& b : main_[0].below) p.steps.push_back(std::move(b));
       if (p.reason.size() < opening_.size() + main_[0].text.size()) p.steps.insert(p.steps.begin(), {main_[0].text, main_[0].rule, {}});
       return;
     }
     p.reason = opening_ + no_longer_than(opening_.empty() ? all : lower_case(all), kLongest);
     if (all.size() > kLongest) {
-      p.steps = std::move(main_);
+      for (auto& s : main_) p.steps.push_back(std::move(s));
       return;
     }
     // Said already, but for what they rest on.

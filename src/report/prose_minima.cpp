@@ -3,6 +3,7 @@
 
 #include "report/notation.hpp"
 #include "report/outline.hpp"
+#include "report/page.hpp"
 
 namespace losscert::report {
 namespace {
@@ -92,13 +93,17 @@ void tell_minorant(Step& step, const Situation& g, const Json& node, const Subje
   h.f = "h";
   const std::string function = member_text(node, "function");
   const Known e = g.read(function);
-  step.text = "The point is a local minimum of " + s.f + ", as it is one of a function below: " + (e ? "`h = " + g.text(*e) + "`" : "h = " + quoted(function)) + " never exceeds " + s.f + " and equals it at the point.";
+  step.text = "The point is a local minimum of " + s.f + ", as it is one of a function below: " + (e ? "`h = " + g.text(*e, 4) + "`" : "h = " + quoted(function)) + " never exceeds " + s.f + " and equals it at the point.";
   const Known difference = !e || !g.function ? std::nullopt : g.work([&]() -> Known { return symbolic::canonical(*g.function - *e); });
   step.below.push_back(sign_step(g, node.at("bound"), difference, "`" + s.f + " - h`", kZero | kPositive));
   step.below.push_back(sign_step(g, node.at("at"), g.put_point(difference), s.f + " - h at the point", kZero));
   Situation inner = g;
   inner.function = e;
   step.below.push_back(minimum_step(inner, node.at("minimum"), h));
+  // Why h has one is the other half of the reason.
+  const std::string& why = step.below.back().text;
+  const auto colon = why.find(": ");
+  if (const auto as = why.find(", as "); as != std::string::npos || colon != std::string::npos) step.text += " For h: " + sentence_case(why.substr(std::min(as == std::string::npos ? why.size() : as + 5, colon == std::string::npos ? why.size() : colon + 2)));
 }
 
 void tell_lower_bound(Step& step, const Situation& g, const Json& node, const Subject& s) {
@@ -182,6 +187,11 @@ void tell_cases(Step& step, const Situation& g, const Json& node, const Subject&
   }
 }
 
+void tell_lemma(Step& step, const Situation& g, const Json& node, const Subject& s) {
+  step.text = "The point is a local minimum of " + s.f + " by the claim " + member_text(node, "lemma") + ", proved above" + where_by(node) + ".";
+  add(step, hypotheses_steps(g, node));
+}
+
 void tell_absurd(Step& step, const Situation& g, const Json& node, const Subject&) { step.text = absurd(g, node, step.below) + "."; }
 
 }  // namespace
@@ -190,6 +200,7 @@ const std::vector<Told<TellMinimum>>& told_minima() {
   static const std::vector<Told<TellMinimum>> table = {
       {"lower-bound", tell_lower_bound}, {"definite", tell_definite}, {"definite-box", tell_definite_box}, {"fibrewise", tell_fibrewise},     {"leading-form", tell_leading_form},
       {"minorant", tell_minorant},       {"cases", tell_cases},       {"absurd", tell_absurd},             {"coordinates", tell_coordinates},
+      {"lemma", tell_lemma},
   };
   return table;
 }

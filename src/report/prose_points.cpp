@@ -197,6 +197,7 @@ const char* essence_of(const Json& node) {
   if (rule == "curvature" || rule == "indefinite") return "the Hessian is negative in some direction";
   if (rule == "curve") return "a curve leads down";
   if (rule == "absurd") return "there is no such point";
+  if (rule == "lemma") return "a claim above decides";
   if (rule == "cases" || rule == "partition") return "further cases decide";
   return nullptr;
 }
@@ -256,12 +257,32 @@ void tell_substitute(Step& step, const Situation& g, const Json& node, const Sub
   step.below = std::move(inner.below);
 }
 
+void tell_lemma(Step& step, const Situation& g, const Json& node, const Subject& s, bool critical) {
+  const auto& branches = node.at("branches");
+  const std::string claim = "the claim " + member_text(node, "lemma") + ", proved above" + where_by(node);
+  for (auto& h : hypotheses_steps(g, node)) step.below.push_back(std::move(h));
+  const Situation inner = on_piece(step, g, node);
+  if (branches.empty()) {
+    step.text = "there is no such point by " + claim + ".";
+    return;
+  }
+  std::vector<Step> each;
+  // What the lemma says of the point is not worked out again: the branches speak of it.
+  for (const auto& n : branches) each.push_back(pass(inner, n, s, critical));
+  step.text = "by " + claim + ", such a point has " + (branches.size() > 1 ? "one of several properties" : "the property told there") + "; with it, " + brief(each[0]) + ".";
+  if (each.size() == 1) {
+    for (auto& b : each[0].below) step.below.push_back(std::move(b));
+  } else {
+    for (auto& b : each) step.below.push_back(std::move(b));
+  }
+}
+
 }  // namespace
 
 const std::vector<Told<TellExcluded>>& told_exclusions() {
   static const std::vector<Told<TellExcluded>> table = {
       {"multiplier", tell_multiplier}, {"curvature", tell_curvature}, {"indefinite", tell_indefinite}, {"curve", tell_curve},   {"coordinates", tell_coordinates},
-      {"cases", tell_cases},           {"partition", tell_partition}, {"absurd", tell_absurd},         {"substitute", tell_substitute},
+      {"cases", tell_cases},           {"partition", tell_partition}, {"absurd", tell_absurd},         {"substitute", tell_substitute}, {"lemma", tell_lemma},
   };
   return table;
 }

@@ -57,7 +57,7 @@ void tell_assumption(SignStory& s, const Situation& g, const Json&) {
   const std::string words = given->words.empty() ? g.text(given->relation.expr) + relation : given->words;
   if (signs == kNoPoint) {
     s.why = "what is assumed of it contradicts itself";
-  } else if (words.rfind("the equation of ", 0) == 0) {
+  } else if (words.rfind("the equation of ", 0) == 0 || words.rfind("the claim ", 0) == 0) {
     s.why = "by " + words;
   } else if (const std::string fact = symbolic::to_text(*s.expr) + " " + relation_text(signs); fact != own && fact != words) {
     s.why = "from `" + words + "`";
