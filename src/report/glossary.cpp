@@ -41,6 +41,7 @@ const std::vector<RuleWords>& rule_words() {
       {"fibrewise", "5.3", "The gradient is 0 along a flat set through the point, so the function is constant there, and the Hessian is positive definite across it: Taylor's formula from the nearest point of the set."},
       {"leading-form", "5.3", "The terms of lowest (weighted) degree in the displacement form a positive definite form, which outweighs all others near the point."},
       {"lemma", "5.5", "A claim of the case that stands above and is proved in the same certificate is used, for values for which its hypotheses hold."},
+      {"slice", "5.3", "The function is constant along vector fields whose flows carry every point near the point onto the slice across them: a minimum on the slice is one in full."},
       {"minorant", "5.3", "A function that never exceeds F and equals it at the point has a local minimum there: so has F."},
   };
   return all;

@@ -187,6 +187,22 @@ void tell_cases(Step& step, const Situation& g, const Json& node, const Subject&
   }
 }
 
+void tell_slice(Step& step, const Situation& g, const Json& node, const Subject& s) {
+  const auto frozen = names(node.at("frozen"));
+  std::vector<std::string> fields;
+  for (const auto& f : node.at("fields")) fields.push_back("(" + quoted(assignment_text(f)) + ")");
+  step.text = "The point is a local minimum of " + s.f + ", as it is one with " + enumerate(frozen) + " held constant: " + s.f + " does not change along the vector " + (fields.size() == 1 ? "field " : "fields ") + enumerate(fields) +
+              ", whose flows carry each point nearby there" + where_smooth(node) + ".";
+  const Situation inner = on_piece(step, g, node);
+  step.below.push_back(sign_step(inner, node.at("minor"), std::nullopt, "the determinant of the fields' components for " + enumerate(frozen) + " at the point", kNegative | kPositive));
+  Subject rest = s;
+  rest.variables.clear();
+  for (const auto& v : s.variables)
+    if (std::find(frozen.begin(), frozen.end(), "`" + v + "`") == frozen.end()) rest.variables.push_back(v);
+  rest.strict = false;
+  step.below.push_back(minimum_step(inner, node.at("minimum"), rest));
+}
+
 void tell_lemma(Step& step, const Situation& g, const Json& node, const Subject& s) {
   step.text = "The point is a local minimum of " + s.f + " by the claim " + member_text(node, "lemma") + ", proved above" + where_by(node) + ".";
   add(step, hypotheses_steps(g, node));
@@ -201,6 +217,7 @@ const std::vector<Told<TellMinimum>>& told_minima() {
       {"lower-bound", tell_lower_bound}, {"definite", tell_definite}, {"definite-box", tell_definite_box}, {"fibrewise", tell_fibrewise},     {"leading-form", tell_leading_form},
       {"minorant", tell_minorant},       {"cases", tell_cases},       {"absurd", tell_absurd},             {"coordinates", tell_coordinates},
       {"lemma", tell_lemma},
+      {"slice", tell_slice},
   };
   return table;
 }
