@@ -122,5 +122,7 @@ TEST_CASE("fibrewise in a ball") {
   CHECK(has(minimum("x^2*(1 + y) + 0*log(1 + 2*y)", origin, ball("0", "1/2")), "not shown to be defined on the box"));
   CHECK(has(minimum("x^2*relu(1 + y)", origin, ball("0", "1", "0", "'pieces':[{'argument':'1 + y','proof':" + interval + "}],")), "does not keep its sign"));
   CHECK(minimum("x^2*relu(1 + y)", origin, ball("0", "1/2", "0", "'pieces':[{'argument':'1 + y','proof':" + interval + "}],")) == "ok");
+  CHECK(minimum("x^2", origin, ball("0*(1 + y)^(1/2)", "1/2")) == "ok");
+  CHECK(has(minimum("x^2", origin, ball("0*(1 + y)^(1/2)", "1")), "not shown to be C^1 over the box"));
   CHECK(minimum("(x - 2^(1/2))^2*(1 + y)", over + "at = { x = \"2^(1/2)\", y = \"0\" }\n", ball("2^(1/2)", "1/2")) == "ok");
 }

@@ -1,4 +1,6 @@
 // Better points, exact interpolation and signs on the line: what is found is right, and what is not there is not found.
+#include <nlohmann/json.hpp>
+
 #include "prove/claim/rooms.hpp"
 #include "prove/hints/descend.hpp"
 #include "prove/region/better.hpp"
@@ -52,7 +54,7 @@ TEST_CASE("a lower point is found where there is one") {
   const Expr f = GiNaC::pow(v * v - 1, 2) + v / 4 + w * w;
   const auto p = better_point(search, g, {}, f, {v, w}, {{v, 1}, {w, 0}});
   REQUIRE(p);
-  CHECK(p->proof.json().at("rule") == "interval");
+  CHECK(p->proof.value().json().at("rule") == "interval");
   CHECK_FALSE(better_point(search, g, {}, GiNaC::pow(v - 1, 2) + w * w, {v, w}, {{v, 1}, {w, 0}}));
   CHECK_FALSE(better_point(search, g, {}, Expr(0), {v, w}, {{v, 1}, {w, 0}}));
 }

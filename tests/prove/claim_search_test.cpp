@@ -1,4 +1,6 @@
 // What the search knows of the checker: boxes of roots, signs that show at once, and the members of section 6.
+#include <nlohmann/json.hpp>
+
 #include "prove/claim/kinds.hpp"
 #include "prove/algebra/immediate.hpp"
 #include "prove/region/roots.hpp"

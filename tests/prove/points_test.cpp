@@ -1,4 +1,6 @@
 // What is found about points: which strategy excludes them or shows a minimum, the shared computations, and what must not be found.
+#include <nlohmann/json.hpp>
+
 #include "prove/algebra/expressions.hpp"
 #include "prove/claim/rooms.hpp"
 #include "prove/point/constant_direction.hpp"
@@ -40,13 +42,13 @@ struct Found {
 Found excluded(const Expr& f, Mode mode = Mode::Minimum, const Substitution& s = origin, const Context& g = context()) {
   Search search(all_rooms(), {});
   const auto proof = search.exclude({g, f, both, s, mode, 6, {}});
-  return {proof ? proof.json() : Json()};
+  return {proof ? proof.value().json() : Json()};
 }
 
 Found minimum(const Expr& f, bool strict, const Substitution& s = origin, const Context& g = context()) {
   Search search(all_rooms(), {});
   const auto proof = search.minimum({g, g, f, both, s, strict, {}});
-  return {proof ? proof.json() : Json()};
+  return {proof ? proof.value().json() : Json()};
 }
 
 }  // namespace

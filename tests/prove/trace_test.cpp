@@ -1,4 +1,6 @@
 // The trace: what is kept, what is told, and what an open goal is said to lack.
+#include <nlohmann/json.hpp>
+
 #include "prove/claim/rooms.hpp"
 #include "prove/goal/cells.hpp"
 #include "support/catch.hpp"

@@ -1,6 +1,7 @@
 // The trace told: as a tree of bounded size, and in a sentence or two.
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "prove/goal/trace.hpp"
 

@@ -1,5 +1,7 @@
 #include "prove/proof/claims.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace losscert::prove::proof {
 
 namespace {
@@ -118,6 +120,9 @@ Refuted path_decreasing(const Decreasing& rising) {
 Refuted no_root(const std::string& name, const Cover& tree) { return made<Refuted>({{"no-root", Object{{"name", name}, {"tree", tree.value()}}}}); }
 
 }  // namespace refuted
+
+Json Certificate::json(const Proved& proof) const { return frame(true, proof.value()); }
+Json Certificate::json(const Refuted& proof) const { return frame(false, proof.value()); }
 
 Json Certificate::frame(bool proved, const Value& proof) const {
   Object evidence;

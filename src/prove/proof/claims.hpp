@@ -89,10 +89,8 @@ struct Certificate {
   std::vector<std::pair<std::string, Root>> roots;
   Constants example;         ///< the model of what is proved, the witness of what is refuted
   std::vector<Part> domain;  ///< that functions are defined
-  template <Verdict verdict>
-  Json json(const Evidence<verdict>& proof) const {
-    return frame(verdict == Verdict::Proved, proof.value());
-  }
+  Json json(const Proved& proof) const;
+  Json json(const Refuted& proof) const;
 
 private:
   Json frame(bool proved, const Value& proof) const;

@@ -13,7 +13,6 @@ public:
   Sign differs;             ///< that it is not; or none
 
   Value value() const;
-  Json json() const { return value().json(); }
 };
 
 }  // namespace losscert::prove::proof

@@ -1,5 +1,7 @@
 #include "prove/proof/node.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace losscert::prove::proof {
 
 namespace {

@@ -2,7 +2,7 @@
 // next to nothing. Nodes are shared, never copied. The builders of the other headers of this folder are the only ones that make them: one per rule, typed by the judgement that it proves.
 #pragma once
 #include <memory>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <utility>
 #include <variant>
@@ -44,7 +44,7 @@ public:
   Value(std::shared_ptr<const Node> node) : held_(std::move(node)) {}
   Value(List list) : held_(std::make_shared<const List>(std::move(list))) {}
   Value(Object object) : held_(std::make_shared<const Object>(std::move(object))) {}
-  Json json() const;
+  Json json() const;  ///< as FORMAT.md has it
 
 private:
   std::variant<symbolic::Expr, std::string, long, bool, std::shared_ptr<const Node>, std::shared_ptr<const List>, std::shared_ptr<const Object>> held_;
@@ -62,8 +62,7 @@ public:
   Proof() = default;
   explicit Proof(std::shared_ptr<const Node> node) : node_(std::move(node)) {}
   explicit operator bool() const { return node_ != nullptr; }
-  /// As FORMAT.md has it. There must be a proof.
-  Json json() const { return value().json(); }
+  /// There must be a proof.
   Value value() const { return Value(node_); }
 
 private:
