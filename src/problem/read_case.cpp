@@ -242,8 +242,6 @@ Case read_case(const std::string& path) {
   if (const Node* table = find_table(c.file, document.root, "definitions"))
     for (const auto& [key, n] : table->entries) c.definitions.push_back(definition(c, key, n));
   read_objective(document.root, c);
-  if (c.variables.empty()) throw InputError(c.file, c.objective_line, "the case has no variables; declare them in [variables]");
-
   std::vector<std::pair<std::string, int>> names;  // declared, in file order
   if (const Node* table = find_table(c.file, document.root, "dimensions"))
     for (const auto& [name, n] : table->entries) names.emplace_back(name, n.line);
@@ -263,6 +261,9 @@ Case read_case(const std::string& path) {
         (key == std::string("points") ? c.points : c.paths)[name] = assignment_of(c.file, n, std::string("[") + key + "." + name + "]");
       }
   read_claims(document.root, c);
+  for (const ClaimSyntax& claim : c.claims)
+    if (c.variables.empty() && claim.kind != "always")
+      throw InputError(c.file, claim.line, "the case has no variables; declare them in [variables], or use claims of kind 'always' alone, which may speak of numbers");
   validate(c, names);
   return c;
 }

@@ -118,7 +118,7 @@ void read_limit(const Fields& f, const std::string& key, ClaimSyntax& claim) {
     claim.equals = f.expression(key);
 }
 
-ClaimSyntax claim_of(const Case& c, const Node& n) {
+ClaimSyntax claim_of(Case& c, const Node& n) {
   const Fields f(c.file, n, "a claim", all_keys());
   ClaimSyntax claim;
   claim.line = n.line;
@@ -158,8 +158,13 @@ ClaimSyntax claim_of(const Case& c, const Node& n) {
       claim.at = assignment_of(c.file, *at, "'at'");
   }
   if (const Node* path = f.find("path")) {
-    f.string("path");
-    claim.path = found_in(c.paths, f, *path, "path");
+    if (path->kind == Node::Kind::Table) {
+      claim.path = "path of " + claim.id;  // no name that a case can give
+      c.paths[claim.path] = assignment_of(c.file, *path, "'path'");
+    } else {
+      f.string("path");
+      claim.path = found_in(c.paths, f, *path, "path");
+    }
   }
   if (claim.kind == "value" && claim.at.has_value() == !claim.path.empty()) f.fail(n, "a claim of kind 'value' wants either 'at' or 'path'; give one of them");
   if (const Node* diverges = f.find("diverges")) {

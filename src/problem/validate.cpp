@@ -113,7 +113,7 @@ public:
     if (!claim.over)
       for (const std::string& v : variables_)
         if (std::none_of(claim.fix.begin(), claim.fix.end(), [&](const Binding& b) { return b.name == v; })) over.push_back(v);
-    if (over.empty()) fail(claim.line, "every variable is fixed; leave at least one");
+    if (over.empty() && !variables_.empty()) fail(claim.line, "every variable is fixed; leave at least one");
     if (claim.at) {
       assignment(*claim.at, {});
       for (const Binding& b : *claim.at)

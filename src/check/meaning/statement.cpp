@@ -39,7 +39,7 @@ Statement read_statement(Builder& b, const ClaimText& c) {
         if (!over_ids.insert(id).second) throw Reject("'over' lists '" + name + "' twice");
   for (const AtomId id : b.variables())  // declaration order
     if (c.over ? over_ids.count(id) > 0 : fixed_ids.count(id) == 0) st.over.push_back(id);
-  if (st.over.empty()) throw Reject("'over' lists nothing");
+  if (st.over.empty() && (c.kind != "always" || !b.variables().empty())) throw Reject("'over' lists nothing");  // numbers alone
   const auto is_over = [&](AtomId a) { return std::count(st.over.begin(), st.over.end(), a) > 0; };
 
   Obligations fix_domain;

@@ -363,7 +363,8 @@ private:
     if (const auto* n = t.get("condition")) c.condition = relation(*n, "condition");
     if (const auto* n = t.get("at")) c.at = named_or_inline(*n);
     if (const auto* n = t.get("path")) {
-      c.path = text(*n, "path");
+      c.path = n->is_table() ? "path of " + c.id : text(*n, "path");
+      if (n->is_table()) case_.paths[c.path] = assignment(*n, "a path");  // under a name that no [paths] entry has
       if (case_.paths.count(c.path) == 0) fail(*n, "unknown path '" + c.path + "'");
     }
     for (const char* k : {"value", "equals", "limit"})
