@@ -46,7 +46,7 @@ std::optional<RationalBox> box_of(const json& j) {
 
 // The box of the one leaf that holds the root.
 std::optional<RationalBox> unique_leaf(const json& tree, RationalBox box) {
-  if (tree.contains("unique")) return box;
+  if (tree.contains("unique") || tree.contains("within")) return box;
   if (!tree.contains("split")) return std::nullopt;
   const auto k = tree.at("split").get<std::size_t>();
   const auto cut = rational(text_of(tree.at("at")));

@@ -111,6 +111,14 @@ TEST_CASE("refuted: bounds") {
   CHECK(has(refute("infimum", "x^2 + 1", open, "{}", "{'above':{'value':'2','bound':" + i + ",'gap':" + i + "}}"), "needed"));
   CHECK(has(refute("infimum", "x^2 + 1", open, "{}", "{'above':{'value':'0','bound':" + i + ",'gap':" + i + "}}"), "needed: {+}"));
   CHECK(has(refute("infimum", "x^2 + 1", open, "{}", "{'above':{'value':'x^2 + 1','bound':" + z + ",'gap':" + i + "}}"), "contains the variable"));
+  // what `where` says of the variables is known of all points of whom the claim speaks
+  const std::string where = "where = [\"x > p\", \"p > 0\"]\n", assumed = "{'rule':'assumption'}";
+  CHECK(refute("infimum", "x - p", attained + where, "{'x':'2','p':'1'}", "{'strict':" + assumed + "}") == "ok");
+  CHECK(has(refute("infimum", "x - p", attained + "where = [\"x >= p\"]\n", "{'x':'2','p':'1'}", "{'strict':" + assumed + "}"), "needed: {+}"));
+  CHECK(has(refute("infimum", "x - p", attained + where, "{'x':'1','p':'1'}", "{'strict':" + assumed + "}"), "not shown to hold"));
+  CHECK(refute("infimum", "x", open + where, "{'x':'2','p':'1'}", "{'above':{'value':'1','bound':" + assumed + ",'gap':" + i + "}}") == "ok");
+  CHECK(has(refute("infimum", "x", open + where, "{'x':'3','p':'2'}", "{'above':{'value':'3','bound':" + i + ",'gap':" + i + "}}"), "needed: {0,+}"));
+  CHECK(has(refute("infimum", "x", attained + "where = [\"x*log(x) > 0\"]\n", "{'x':'2'}", "{'strict':" + i + "}"), "/proof: "));  // not defined throughout
   // the witness is one point; a bound speaks of all of them
   CHECK(has(refute("infimum", "x^2", open, "{'x':'1'}", "{'above':{'value':'1','bound':" + i + ",'gap':" + i + "}}"), "needed"));
   CHECK(has(refute("infimum", "x^2", attained, "{'x':'1'}", "{'strict':" + i + "}"), "needed"));

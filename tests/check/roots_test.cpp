@@ -43,13 +43,13 @@ TEST_CASE("covers") {
   CHECK(has(root(both, "r > 6/5", "{'tree':{'split':1,'at':'1','left':{'exclude':0},'right':{'unique':true}}}"), "integer from 0"));
   CHECK(has(root(both, "r > 6/5", "{'tree':{'split':0,'at':'1','left':{'exclude':1},'right':{'unique':true}}}"), "integer from 0"));
   CHECK(has(root(both, "r > 6/5", "{'tree':{'split':0,'at':'1','left':{'exclude':0}}}"), "'right' is missing"));
-  CHECK(has(root("variable = \"x\"\nequation = \"x^2 + 1\"\nin = [\"-1\", \"2\"]\n", "r > -2", "{'tree':{'exclude':0}}"), "no 'unique' leaf"));
+  CHECK(has(root("variable = \"x\"\nequation = \"x^2 + 1\"\nin = [\"-1\", \"2\"]\n", "r > -2", "{'tree':{'exclude':0}}"), "no leaf with a zero"));
   // two zeros: a second unique leaf
   const std::string two = "variable = \"x\"\nequation = \"x^2 - 2\"\nin = [\"-2\", \"2\"]\n";
   CHECK(has(root(two, "r > -3",
                  "{'tree':{'split':0,'at':'0','left':{'split':0,'at':'-1','left':{'unique':true},'right':{'exclude':0}},'right':{'split':0,'at':'1','left':{'"
                  "exclude':0},'right':{'unique':true}}}}"),
-            "a second 'unique' leaf"));
+            "a second leaf with a zero"));
   // the enclosure of an equal form
   const std::string wide = "variable = \"x\"\nequation = \"x^2 - 2*x + 3 - 4*exp(-x - 5)\"\nin = [\"-10\", \"5\"]\n";
   CHECK(has(root(wide, "r > -10", "{'tree':{'split':0,'at':'-4','left':{'unique':true},'right':{'exclude':0}}}"), ""));
@@ -133,4 +133,14 @@ TEST_CASE("a root that does not exist") {
   CHECK(has(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown, "{'p':'0'}"), "not shown to hold"));
   CHECK(has(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown), "needs a value"));
   CHECK(refute(minimum + "\nwhere = [\"p > 0\"]", empty, shown, "{'p':'1'}") == "ok");
+}
+
+TEST_CASE("a zero at the end of its interval") {
+  const std::string end = "variable = \"x\"\nequation = \"x^2 - 1\"\nin = [\"1\", \"2\"]\n", at = "{'tree':{'at':['1'],'within':[['1/2','2']]}}";
+  CHECK(root(end, "r == 1", at) == "ok");
+  CHECK(has(root(end, "r > 1", at), "needed"));
+  CHECK(has(root(end, "r == 1", "{'tree':{'at':['1'],'within':[['-2','2']]}}"), "not invertible"));
+  CHECK(has(root("variable = \"x\"\nequation = \"(x - 1)^2\"\nin = [\"1\", \"2\"]\n", "r == 1", at), "Krawczyk"));
+  CHECK(has(root("variable = \"x\"\nequation = \"(x - 1)*sqrt(x)\"\nin = [\"1\", \"2\"]\n", "r == 1", "{'tree':{'at':['1'],'within':[['-1/2','2']]}}"), "not shown to be defined"));
+  CHECK(has(root("variable = \"x\"\nequation = \"x^2 - 1\"\nin = [\"0\", \"2\"]\n", "r == 1", "{'tree':{'at':['1'],'within':[['1/2','2']]}}"), "not contained"));
 }

@@ -1,5 +1,7 @@
 // Section 6 of FORMAT.md, second table: what refutes a claim of each kind. A claim speaks of all parameters and free variables that satisfy its hypotheses;
 // the witness satisfies them, and at the witness the negation is proved.
+#include <algorithm>
+
 #include "check/enclosure/zero.hpp"
 #include "check/rules/certificate.hpp"
 #include "check/text/reject.hpp"
@@ -55,6 +57,21 @@ void prove_constant_line(const Setting& s, const Node& proof) {
   prove_sign_within(near, defined(near, s.f.at(line), proof) - s.value(), proof.at("proof"), zero);
 }
 
+// What `where` says of the variables at the witness's constants: who satisfies it is among those of whom the claim speaks there.
+Context region_at_witness(const Claim& c, const Node& proof) {
+  Substitution constants;
+  for (const auto& [v, p] : c.base.at.values())
+    if (std::count(c.base.over.begin(), c.base.over.end(), v) == 0) constants[v] = p;
+  Context g = c.base.params;
+  for (const auto& r : c.st.where) {
+    const Poly p = substitute(r.p, constants);
+    const auto moves = [&](AtomId v) { return contains(p, v); };
+    if (std::any_of(c.base.over.begin(), c.base.over.end(), moves)) g.assume(p, r.rel);
+  }
+  require_domain(g, substitute(c.st.where_domain, constants), proof);
+  return g;
+}
+
 void infimum(const Claim& c, const Node& proof) {
   if (proof.members().size() != 1) proof.fail("exactly one of below, above, attained, strict is needed");
   const bool attained = c.st.text->attained;
@@ -66,17 +83,18 @@ void infimum(const Claim& c, const Node& proof) {
     return prove_sign_within(s.g, gap, proof.at("attained"), zero);
   }
   const Frame& s = c.base;
-  const Poly f = defined(s.params, s.f, proof);
+  const Context region = region_at_witness(c, proof);
+  const Poly f = defined(region, s.f, proof);
   if (proof.has("strict")) {
     if (!attained) proof.at("strict").fail("the claim itself says that the value is not attained");
-    return prove_sign_within(s.params, f - c.st.value, proof.at("strict"), positive);
+    return prove_sign_within(region, f - c.st.value, proof.at("strict"), positive);
   }
   const Node above = proof.at("above");
   above.only({"value", "bound", "gap"});
   const Poly higher = read_expression(s.params, above.at("value"));
   for (const AtomId v : s.over)
     if (contains(higher, v)) above.at("value").fail("the value contains the variable '" + atom(v).name + "'");
-  prove_sign_within(s.params, f - higher, above.at("bound"), nonnegative);
+  prove_sign_within(region, f - higher, above.at("bound"), nonnegative);
   prove_sign_within(s.params, higher - c.st.value, above.at("gap"), positive);
 }
 

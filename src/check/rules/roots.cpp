@@ -104,6 +104,18 @@ bool in_interior(const Intervals& k, const Ranges& x) {
   return true;
 }
 
+Ranges read_box(const Node& node, std::size_t n) {
+  Ranges out;
+  for (const auto& side : node.items()) {
+    const auto ends = side.items();
+    if (ends.size() != 2) side.fail("an interval has two ends");
+    out.push_back({read_rational(ends[0]), read_rational(ends[1])});
+    if (*out.back().hi <= *out.back().lo) side.fail("the ends must increase");
+  }
+  if (out.size() != n) node.fail("one interval per unknown is needed");
+  return out;
+}
+
 class Cover {
 public:
   explicit Cover(const System& s, const Context& g) : s_(s), g_(g) {}
@@ -113,9 +125,10 @@ public:
     spend(100);  // a leaf makes a context of its own, a split copies the box
     if (node.has("exclude")) return exclude(node, box);
     if (node.has("split")) return split(node, box);
+    if (node.has("within")) return point(node, box);
     node.only({"unique"});
     if (!node.at("unique").boolean()) node.fail("'unique' is true");
-    if (leaf_) node.fail("there is a second 'unique' leaf");
+    if (leaf_) node.fail("there is a second leaf with a zero");
     leaf_ = box;
     image_ = krawczyk(s_, box);
     if (!in_interior(image_, box)) node.fail("Krawczyk's operator does not map the box into its interior");
@@ -125,6 +138,29 @@ public:
   const Intervals& image() const { return image_; }
 
 private:
+  // A zero that is known, perhaps on the border of the box: the only one in a wider box.
+  void point(const Node& node, const Ranges& box) {
+    node.only({"at", "within"});
+    if (leaf_) node.fail("there is a second leaf with a zero");
+    const Ranges wide = read_box(node.at("within"), box.size());
+    const auto at = node.at("at").items();
+    if (at.size() != box.size()) node.at("at").fail("one number per unknown is needed");
+    Substitution there;
+    Intervals image;
+    for (std::size_t i = 0; i < box.size(); ++i) {
+      const Rational q = read_rational(at[i]);
+      if (q < *box[i].lo || *box[i].hi < q) node.at("at").fail("not in the box");
+      if (*box[i].lo < *wide[i].lo || *wide[i].hi < *box[i].hi) node.at("within").fail("the box is not contained in it");
+      there[s_.unknowns[i]] = Poly(q);
+      image.emplace_back(q, s_.bits);
+    }
+    if (!in_interior(krawczyk(s_, wide), wide)) node.at("within").fail("Krawczyk's operator does not map the box into its interior");
+    for (const auto& f : s_.f)
+      if (!is_zero(substitute(f, there))) node.at("at").fail("not shown to be a zero of " + to_text(f));
+    leaf_ = box;
+    image_ = std::move(image);
+  }
+
   void exclude(const Node& node, const Ranges& box) {
     node.only({"exclude", "form"});
     const auto i = static_cast<std::size_t>(node.at("exclude").integer(0, static_cast<long>(s_.f.size()) - 1));
@@ -160,18 +196,6 @@ private:
   std::optional<Ranges> leaf_;
   Intervals image_;
 };
-
-Ranges read_box(const Node& node, std::size_t n) {
-  Ranges out;
-  for (const auto& side : node.items()) {
-    const auto ends = side.items();
-    if (ends.size() != 2) side.fail("an interval has two ends");
-    out.push_back({read_rational(ends[0]), read_rational(ends[1])});
-    if (*out.back().hi <= *out.back().lo) side.fail("the ends must increase");
-  }
-  if (out.size() != n) node.fail("one interval per unknown is needed");
-  return out;
-}
 
 System read_system(Session& session, const RootStatement& r) {
   System s{{}, {}, {}, {}, session.bits};
@@ -224,7 +248,7 @@ std::vector<AtomId> prove_absent_root(Session& session, const Node& evidence) {
     const Context empty(session);
     Cover cover(s, empty);
     cover(evidence.at("tree"), stated_box(r));
-    if (cover.leaf()) evidence.at("tree").fail("a 'unique' leaf holds a root");
+    if (cover.leaf()) evidence.at("tree").fail("a leaf holds a root");
   } catch (const Reject& e) {
     if (!e.path.empty()) throw;
     evidence.fail(e.what());
@@ -241,7 +265,7 @@ std::vector<Relation> prove_root(Session& session, const std::string& name, cons
     const Context empty(session);
     Cover cover(s, empty);
     cover(evidence.at("tree"), box);
-    if (!cover.leaf()) evidence.at("tree").fail("there is no 'unique' leaf");
+    if (!cover.leaf()) evidence.at("tree").fail("there is no leaf with a zero");
     Intervals enclosure = cover.image();
     if (evidence.has("refine"))
       for (const auto& n : evidence.at("refine").items()) {

@@ -333,12 +333,14 @@ private:
       const Course all = courses(s, j);
       return all.falls && all.rises ? "there is a saddle" : "";
     }
-    if (kind_ == "suboptimal") return look(elsewhere(j, s) - at_point_, s) == negative ? "there is a better point" : "";
+    if (kind_ == "suboptimal") return look(substitute(f_, elsewhere(j, s)) - at_point_, s) == negative ? "there is a better point" : "";
     if (kind_ == "lower-bound") return look(gap, s).within(c.strict ? positive : nonnegative) ? "the bound holds" : "";
     if (kind_ == "infimum") {
       if (v_.proof.has("below")) return look(gap, s).within(nonnegative) ? "the value is not below" : "";
       if (v_.proof.has("attained")) return look(gap, s).within(nonzero) ? "the value is not attained" : "";
-      return look(elsewhere(j, s) - st_.value, s).within(nonpositive) ? "a value is as low" : "";
+      const Substitution other = elsewhere(j, s);  // among those of whom the claim speaks?
+      if (!std::all_of(hypotheses_.begin(), hypotheses_.end(), [&](const Relation& r) { return holds({substitute(r.p, other), r.rel}, s); })) return "";
+      return look(substitute(f_, other) - st_.value, s).within(nonpositive) ? "a value is as low" : "";
     }
     if (kind_ == "minimizers") {
       const Signs g = look(gap, s);
@@ -353,8 +355,8 @@ private:
     return "";
   }
 
-  // f at another point of the space: the witness's parameters, other variables.
-  Poly elsewhere(int j, const Sample& s) const {
+  // Another point of the space: the witness's parameters, other variables.
+  Substitution elsewhere(int j, const Sample& s) const {
     Substitution other;
     for (std::size_t i = 0; i < st_.over.size(); ++i) {
       const Rational q = Rational(static_cast<long>((static_cast<std::size_t>(j) * (i + 2) + 2 * i) % 9) - 4) / Rational(1 + j % 3);
@@ -362,7 +364,7 @@ private:
     }
     for (const auto& [v, e] : s.values)
       if (!is_over(st_, v)) other[v] = e;
-    return substitute(f_, other);
+    return other;
   }
 
   const Verdict& v_;

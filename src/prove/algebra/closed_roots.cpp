@@ -24,7 +24,7 @@ constexpr std::size_t kMostRoots = 12;
 
 class ClosedRoots {
 public:
-  explicit ClosedRoots(Symbol v) : v_(std::move(v)) {}
+  ClosedRoots(Symbol v, const Sample& at) : v_(std::move(v)), at_(at) {}
 
   std::vector<Expr> of(const Expr& e, int depth) {
     std::vector<Expr> out;
@@ -44,10 +44,10 @@ public:
   }
 
 private:
-  static double value(const Expr& c) { return approx_value(c, {}).value_or(std::nan("")); }
+  double value(const Expr& c) const { return approx_value(c, at_).value_or(std::nan("")); }
 
   /// y with sum c_k y^k = 0, real, where only 0, n and 2n occur among the k.
-  static std::vector<Expr> of_polynomial(const std::map<int, Expr>& coefficients) {
+  std::vector<Expr> of_polynomial(const std::map<int, Expr>& coefficients) const {
     if (coefficients.size() < 2 || coefficients.size() > 3 || coefficients.begin()->first != 0) return {};
     const int n = std::next(coefficients.begin())->first;
     const Expr &c = coefficients.at(0), &b = coefficients.at(n);
@@ -143,9 +143,9 @@ private:
       const Expr rest = canonical(1 - y * y);
       const Expr arcsin = std::fabs(x) > 1 - 1e-12 ? canonical((x > 0 ? 1 : -1) * pi / 2) : symbolic::arctan_of(canonical(y * power_of(rest, numeric(-1, 2))));
       if (has_head(kernel, Head::Sin))
-        arguments = {arcsin, canonical(pi - arcsin), canonical(-pi - arcsin)};
+        arguments = {arcsin, canonical(pi - arcsin), canonical(-pi - arcsin), canonical(2 * pi + arcsin), canonical(arcsin - 2 * pi)};
       else
-        arguments = {canonical(pi / 2 - arcsin), canonical(arcsin - pi / 2)};
+        arguments = {canonical(pi / 2 - arcsin), canonical(arcsin - pi / 2), canonical(pi * 5 / 2 - arcsin), canonical(arcsin - pi * 5 / 2)};
     }
     std::vector<Expr> out;
     for (const auto& a : arguments) {
@@ -164,17 +164,20 @@ private:
   }
 
   Symbol v_;
+  const Sample& at_;
 };
 
 }  // namespace
 
-std::vector<std::pair<Expr, double>> closed_roots(const Expr& e, const Symbol& v) {
+std::vector<std::pair<Expr, double>> closed_roots(const Expr& e, const Symbol& v, const Sample& at) {
   std::vector<std::pair<Expr, double>> out;
   try {
-    for (const auto& r : ClosedRoots(v).of(canonical(e), 0)) {
-      const auto x = approx_value(r, {});
+    for (const auto& r : ClosedRoots(v, at).of(canonical(e), 0)) {
+      const auto x = approx_value(r, at);
       if (!x || !std::isfinite(*x) || std::any_of(out.begin(), out.end(), [&](const auto& o) { return std::fabs(o.second - *x) < 1e-12; })) continue;
-      const auto there = approx_value(e, {{v.get_name(), *x}});
+      Sample point = at;
+      point[v.get_name()] = *x;
+      const auto there = approx_value(e, point);
       if (there && std::fabs(*there) < 1e-9 && out.size() < kMostRoots) out.emplace_back(r, *x);
     }
   } catch (const std::exception&) {  // undefined, or beyond the limits of expressions: no hint

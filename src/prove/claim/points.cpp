@@ -61,6 +61,8 @@ Proven prove_no_critical_point(Search& search, const ClaimGoal& goal) { return e
 Refutation refute_no_critical_point(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, false);
   WitnessSearch where{free_symbols(goal), kTriesForCritical};
+  if (goal.claim.at.empty())
+    for (auto& z : where.zeros.emplace_back(goal.claim.over.begin(), goal.claim.over.end())) z = symbolic::derivative(goal.claim.function, GiNaC::ex_to<Symbol>(z));
   where.seems = [&](const Sample& sample) { return slopes.vanish(sample); };
   return with_witness(search, goal, where, [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;

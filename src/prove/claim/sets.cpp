@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "prove/claim/kinds.hpp"
+#include "prove/algebra/closed_points.hpp"
 #include "prove/algebra/immediate.hpp"
 #include "prove/point/gradient.hpp"
 #include "prove/region/better.hpp"
@@ -55,6 +56,21 @@ std::optional<std::pair<ValuedPoint, Members>> point_of(Search& search, const Cl
     return true;
   });
   if (found) return found;
+  // The set's equations and those of the region, solved in closed form.
+  std::vector<Expr> equations;
+  for (const auto* list : {&set, &goal.claim.where})
+    for (const auto& r : *list)
+      if (r.rel == Rel::Equal) equations.push_back(r.expr);
+  const Sample at = goal.params.samples().empty() ? Sample{} : goal.params.samples().front();
+  for (const auto& point : closed_points(equations, goal.claim.over, at, 24)) {
+    Members members;
+    for (const auto& r : set) {
+      const auto p = search.sign(goal.sign(goal.params, substitute(r.expr, point), signs_of(r.rel), 0));
+      if (!p.within(signs_of(r.rel))) break;
+      members.push_back(p.node);
+    }
+    if (members.size() == set.size() && lies_in_region(goal, point)) return std::pair{ValuedPoint{point, {}, denominators_of(point)}, members};
+  }
   const auto p = point_in_set(search, goal.params, goal.scope, set, goal.claim.over);
   if (p && lies_in_region(goal, p->first.point)) return p;
   return std::nullopt;
@@ -92,9 +108,15 @@ bool seems_inside(const claim::Set& set, const Sample& sample) {
 }
 
 WitnessSearch everywhere(const ClaimGoal& goal) {
-  std::vector<Symbol> extra = goal.claim.over;
-  for (const auto& v : goal.constants_of(goal.claim.function)) extra.push_back(v);
-  return {extra, 4000};
+  WitnessSearch where{goal.claim.over, 4000};
+  for (const auto& v : goal.constants_of(goal.claim.function)) where.extra.push_back(v);
+  for (const auto& set : goal.claim.sets) {  // members of the sets, as far as equations make them
+    std::vector<Expr> equations;
+    for (const auto& r : set)
+      if (r.rel == Rel::Equal) equations.push_back(r.expr);
+    if (!equations.empty()) where.zeros.push_back(std::move(equations));
+  }
+  return where;
 }
 
 }  // namespace
@@ -121,7 +143,9 @@ Proven prove_minimizers(Search& search, const ClaimGoal& goal) {
 
 Refutation refute_minimizers(Search& search, const ClaimGoal& goal) {
   const auto& c = goal.claim;
-  return with_witness(search, goal, everywhere(goal), [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
+  WitnessSearch where = everywhere(goal);
+  where.lows = {c.function - c.value};
+  return with_witness(search, goal, where, [&](const Witness& w, const Sample& sample, int& effort) -> proof::Refuted {
     ++effort;
     const Expr excess = substitute(c.function, w.assignment) - substitute(c.value, w.assignment);
     if (seen_at(excess, sample) == kNegative)
@@ -129,9 +153,9 @@ Refutation refute_minimizers(Search& search, const ClaimGoal& goal) {
     bool is_outside = true;
     for (std::size_t k = 0; k < c.sets.size(); ++k) {
       if (!seems_inside(c.sets[k], sample)) continue;
-      is_outside = false;
       const auto members = membership(search, goal, c.sets[k], w);
       if (!members) continue;
+      is_outside = false;
       const auto p = search.sign(goal.sign(goal.base, excess, kNonzero, 0));
       if (p.within(kNonzero)) return proof::refuted::inside(static_cast<int>(k), *members, p.node);
     }
@@ -165,6 +189,7 @@ Refutation refute_critical_set(Search& search, const ClaimGoal& goal) {
   std::vector<Expr> gradient;
   for (const auto& v : c.over) gradient.push_back(symbolic::derivative(c.function, v));
   WitnessSearch where = everywhere(goal);
+  where.zeros.push_back(gradient);
   // A witness is critical outside of the sets, or in one of them and not critical.
   where.seems = [&](const Sample& sample) {
     const bool flat = std::all_of(gradient.begin(), gradient.end(), [&](const Expr& d) { return seen_at(d, sample) == kZero; });
@@ -175,9 +200,9 @@ Refutation refute_critical_set(Search& search, const ClaimGoal& goal) {
     bool is_outside = true;
     for (std::size_t k = 0; k < c.sets.size(); ++k) {
       if (!seems_inside(c.sets[k], sample)) continue;
-      is_outside = false;
       const auto members = membership(search, goal, c.sets[k], w);
       if (!members) continue;
+      is_outside = false;
       if (const auto tree = search.exclude(goal.point(goal.base, w.function, w.point, Mode::Critical))) return proof::refuted::inside(static_cast<int>(k), *members, tree);
     }
     if (!is_outside) return {};

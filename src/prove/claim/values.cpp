@@ -36,6 +36,8 @@ Refutation refute_sign(Search& search, const ClaimGoal& goal, const Expr& e, Sig
     for (const Expr& b : bases_of_squares(e)) where.wishes.push_back({b, Rel::Equal});
     if (where.wishes.empty()) where.wishes.push_back({e, Rel::Equal});
   }
+  if (!(allowed & kNegative)) where.lows.push_back(e);
+  if (!(allowed & kPositive)) where.lows.push_back(-e);
   where.seems = [&](const Sample& sample) { return seems_to_disagree(e, allowed, sample); };
   return with_witness(search, goal, where, [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;

@@ -1,6 +1,7 @@
 #include "prove/exclude/table.hpp"
 
 #include "prove/exclude/strategies.hpp"
+#include "prove/exclude/throughout.hpp"
 #include "support/deadline.hpp"
 
 namespace losscert::prove {
@@ -42,6 +43,7 @@ const std::vector<Attempt>& table() {
       {"indefinite-row", indefinite_row, Cost::Moderate, curvature_counts},
       {"residuals-at-point", residuals, Cost::Costly, all_of<AtPoint, fresh, given, smooth>},
       {"multipliers", multipliers, Cost::Cheap, smooth},
+      {"slope-throughout", slope_throughout, Cost::Costly, all_of<AtPoint, fresh, smooth, sampled, one_free_variable>},
       {"multiplier-cases", multiplier_cases, Cost::Costly, all_of<AtPoint, smooth, may_split>},
       {"slope-cases", slope_cases, Cost::Costly, all_of<AtPoint, smooth, may_split>},
       {"kink-cases", kink_cases, Cost::Costly, all_of<AtPoint, kinked, may_split>},

@@ -17,6 +17,18 @@ std::vector<numeric> named_points(const Context& g, const Symbol& v) {
   return out;
 }
 
+std::vector<Expr> named_numbers(const Context& g, const Symbol& v) {
+  std::vector<Expr> out;
+  for (const auto& r : g.relations()) {
+    if (!symbolic::contains(r.expr, v) || !r.expr.is_polynomial(v) || r.expr.degree(v) != 1) continue;
+    const Expr q = r.expr.coeff(v, 1), rest = r.expr.coeff(v, 0);
+    if (!GiNaC::is_a<numeric>(q) || GiNaC::is_a<numeric>(rest) || !symbolic::symbols_of(rest).empty()) continue;
+    const Expr c = canonical(-rest / q);
+    if (std::none_of(out.begin(), out.end(), [&](const Expr& o) { return o.is_equal(c); })) out.push_back(c);
+  }
+  return out;
+}
+
 namespace {
 
 struct Range {
@@ -72,9 +84,15 @@ proof::Proof<Judgement> cover(Search& search, const Context& g, const Symbol& v,
     return {};
   }
   if (is_small(range)) {  // near a known point that is excluded: on either side of it
+    std::vector<Expr> near;
     for (const auto& [name, x] : g.box()) {
       if (name == v.get_name() || !x.is_finite() || x.upper() < *range.low || x.lower() > *range.high || (x.upper() - x.lower()) * 16 > *range.high - *range.low) continue;
-      const Expr on = canonical(v - symbolic::symbol(name));
+      near.push_back(symbolic::symbol(name));
+    }
+    for (const auto& c : named_numbers(g, v))
+      if (const auto x = approx_value(c, {}); x && range.low->to_double() < *x && *x < range.high->to_double()) near.push_back(c);
+    for (const auto& c : near) {
+      const Expr on = canonical(v - c);
       if (!g.excludes(on)) continue;
       proof::Branches<Judgement> branches;
       for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {

@@ -16,5 +16,7 @@ proof::Proof<Judgement> cover(Search& search, const Context& g, const Symbol& v,
 
 /// The rationals with which relations compare v.
 std::vector<GiNaC::numeric> named_points(const Context& g, const Symbol& v);
+/// The other constants, in closed form.
+std::vector<Expr> named_numbers(const Context& g, const Symbol& v);
 
 }  // namespace losscert::prove

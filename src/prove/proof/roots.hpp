@@ -17,6 +17,8 @@ public:
   static Cover exclude(int equation, const std::optional<symbolic::Expr>& form = std::nullopt);
   /// Krawczyk's operator maps this box into its interior.
   static Cover unique();
+  /// The point is a zero, the only one in the wider box `within`.
+  static Cover at(const std::vector<GiNaC::numeric>& point, const Bounds& within);
   /// Coordinate number `coordinate` is cut.
   static Cover split(int coordinate, const GiNaC::numeric& cut, const Cover& left, const Cover& right);
 
@@ -29,7 +31,7 @@ private:
 };
 
 struct Root {
-  Cover tree;                  ///< with exactly one leaf `unique`
+  Cover tree;                  ///< with exactly one leaf that has a zero
   std::vector<Bounds> refine;  ///< narrower and narrower
   Value value() const;
 };

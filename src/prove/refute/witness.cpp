@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "prove/algebra/immediate.hpp"
+#include "prove/refute/low.hpp"
 
 namespace losscert::prove {
 
@@ -43,16 +44,25 @@ Refutation with_witness(Search& search, const ClaimGoal& goal, const WitnessSear
   Assignments assignments(goal.base, relations, where.extra, landmarks, where.wishes);
   Refutation found;
   int effort = 0;
-  const auto attempt = [&](const Substitution& a, const Sample& sample) {
-    if (where.seems && !where.seems(sample)) return false;
+  const auto refuted_at = [&](const Substitution& a, const Sample& sample) {
     const auto proof = refute(witness_of(goal, a), sample, effort);
     if (!proof) return effort > kMostEffort;
     if (!is_defined(goal, a, std::max(goal.base.bits(), search.bits_used())) || !assignments.satisfied(search, goal.scope, a)) return false;
     found = {constants(a), proof};
     return true;
   };
+  const auto attempt = [&](const Substitution& a, const Sample& sample) { return (!where.seems || where.seems(sample)) && refuted_at(a, sample); };
+  for (const auto& together : where.zeros) {
+    any_zero(goal.base, together, relations, where.extra, attempt);
+    if (found) return found;
+  }
+  effort = 0;
   if (!where.rank) {
     assignments.any(where.tries, attempt);
+    for (std::size_t k = 0; k < where.lows.size() && !found; ++k) {
+      effort = 0;
+      any_low(goal.base, where.lows[k], relations, where.extra, refuted_at);
+    }
     return found;
   }
   struct Ranked {

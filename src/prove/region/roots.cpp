@@ -69,6 +69,7 @@ public:
       leaf_ = b;
       return Cover::unique();
     }
+    if (auto end = at_end(b)) return end;
     if (depth <= 0) return {};
     std::size_t widest = 0;
     for (std::size_t k = 1; k < b.size(); ++k)
@@ -82,6 +83,27 @@ public:
     const Cover r = tree(right, depth - 1);
     if (!r) return {};
     return Cover::split(static_cast<int>(widest), cut, l, r);
+  }
+
+  /// A zero at an end of the statement's interval, where that is an end of b: the only one in b and as far beyond.
+  Cover at_end(const Bounds& b) {
+    if (b.size() != 1) return {};
+    for (const bool high : {false, true}) {
+      const numeric& end = high ? root_.box[0].second : root_.box[0].first;
+      if ((high ? b[0].second : b[0].first) != end) continue;
+      try {
+        if (symbolic::zero_test(symbolic::substitute(root_.equations[0], {{root_.unknowns[0], end}})) != symbolic::ZeroTest::Zero) continue;
+      } catch (const std::domain_error&) {
+        continue;
+      }
+      const numeric width = b[0].second - b[0].first;
+      const Bounds wide{{b[0].first - width, b[0].second + width}};
+      if (!krawczyk(wide)) continue;
+      found_.push_back({{end, end}});
+      leaf_ = b;
+      return Cover::at({end}, wide);
+    }
+    return {};
   }
 
   /// K(X), slightly widened, if it lies well inside X.
@@ -145,6 +167,11 @@ public:
     }
     Bounds now = found_.front(), before = leaf_;
     proof::Root evidence{t, {}};
+    if (std::all_of(now.begin(), now.end(), [](const auto& side) { return side.first == side.second; })) {
+      for (const auto& [q, same] : now) result.enclosure.emplace_back(q, q, bits_);
+      result.evidence = std::move(evidence);
+      return result;
+    }
     for (int round = 0; round < 12; ++round) {
       Bounds wide = now;
       numeric width = 0;

@@ -1,9 +1,12 @@
 // Signs of expressions in one variable on intervals and on the whole line: chains of derivatives from a known zero or from infinity, after division by what has a sign
 // (FORMAT.md, section 5.1: mean-value, from-infinity, partition, product).
 #include <algorithm>
+#include <cmath>
 #include <map>
 
+#include "prove/algebra/closed_roots.hpp"
 #include "prove/algebra/expressions.hpp"
+#include "prove/algebra/linear.hpp"
 #include "prove/proof/limit.hpp"
 #include "prove/sign/line_range.hpp"
 #include "prove/sign/strategies.hpp"
@@ -26,6 +29,7 @@ using symbolic::to_text;
 namespace {
 
 constexpr int kMostCuts = 4, kMostDerivatives = 6, kMostExpressions = 300;
+constexpr std::size_t kMostInnerCuts = 3;
 
 using Factors = std::vector<std::pair<Expr, SignProof>>;
 
@@ -106,7 +110,12 @@ private:
   SignProof factor(const Context& g, const Expr& f, Signs wanted, int depth);
   SignProof divided(const Context& g, const Expr& e, Signs wanted, int depth);
   SignProof core(const Context& g, const Expr& e, Signs wanted, int depth);
-  SignProof beside(const Context& g, const Expr& e, const numeric& zero, Signs wanted, int depth);
+  /// Zeros of e in closed form: its own, and those where it only touches 0.
+  const std::vector<std::pair<Expr, double>>& closed_zeros(const Expr& e);
+  SignProof at_closed_zero(const Context& g, const Expr& e, Signs wanted, int depth);
+  SignProof around(const Context& g, const Expr& e, const Expr& zero, double near, Signs wanted, int depth);
+  SignProof beside(const Context& g, const Expr& e, const Expr& zero, Signs wanted, int depth);
+  SignProof from_zero(const Context& g, const Expr& e, const Expr& zero, bool above, Signs wanted, int depth);
   SignProof from_ends(const Context& g, const Expr& e, Signs wanted, int depth);
   SignProof from_base(const Context& g, const Expr& e, const numeric& base, Signs wanted, int depth);
   SignProof from_infinity(const Context& g, const Expr& e, bool right, Signs wanted, int depth);
@@ -116,6 +125,7 @@ private:
   const Scope& scope_;
   Symbol v_;
   int cuts_ = 0;                   ///< nested cuts
+  std::map<Expr, std::vector<std::pair<Expr, double>>, GiNaC::ex_is_less> zeros_;
   int budget_ = kMostExpressions;  ///< expressions that may still be looked at
 };
 
@@ -172,9 +182,9 @@ SignProof Line::divided(const Context& g, const Expr& e, Signs wanted, int depth
   }
   std::vector<std::pair<Expr, int>> open;
   for (const auto& [f, n] : symbolic::factors(numerator)) {
-    if (const auto p = easy_factor(g, f); p.found()) {
+    if (const auto p = easy_factor(g, f); p.found() && (wanted & kZero || !(p.signs & kZero))) {
       for (int j = 0; j < n; ++j) take(f, p);
-    } else if (n % 2 == 0) {
+    } else if (n % 2 == 0 && wanted & kZero) {
       take(GiNaC::pow(f, n), {kPositive | kZero, proof::square(f, n)});
     } else {
       open.emplace_back(f, n);
@@ -202,44 +212,124 @@ SignProof Line::core(const Context& g, const Expr& e, Signs wanted, int depth) {
   if (auto p = basic(g, e, wanted); p.found()) return p;
   if (depth <= 0) return {};
   const Range r = range_of(g, v_);
+  const auto& touching = closed_zeros(e);
+  if (!(wanted & kZero) && std::any_of(touching.begin(), touching.end(), [&](const auto& z) { return r.has_inside(z.second) && !g.excludes(canonical(v_ - z.first)); })) return {};
   // From a zero.
   std::vector<numeric> bases;
   if (r.lo) bases.push_back(*r.lo);
   if (r.hi) bases.push_back(*r.hi);
   for (const int q : {0, 1, -1})
     if (r.contains(q) && std::none_of(bases.begin(), bases.end(), [&](const numeric& b) { return b == q; })) bases.emplace_back(q);
+  bool zero_at_end = false;
   for (const auto& b : bases) {
     const auto there = value_at(e, v_, b);
     if (!there || symbolic::zero_test(*there) != symbolic::ZeroTest::Zero) continue;
-    return r.has_inside(b) ? beside(g, e, b, wanted, depth) : from_base(g, e, b, wanted, depth);
+    if (r.has_inside(b)) return beside(g, e, b, wanted, depth);
+    if (auto p = from_base(g, e, b, wanted, depth); p.found()) return p;
+    zero_at_end = true;
+    break;
   }
-  if (auto p = from_ends(g, e, wanted, depth); p.found()) return p;
+  if (!zero_at_end) {
+    if (auto p = from_ends(g, e, wanted, depth); p.found()) return p;
+    if (auto p = at_closed_zero(g, e, wanted, depth); p.found()) return p;
+  }
   if (r.lo && r.hi) return basic(g, e, wanted, 1);
   if (cuts_ >= kMostCuts) return {};
   // Cut off the part near an end where the slope has one sign, or what is far out.
   std::vector<numeric> cuts;
+  if (zero_at_end) cuts.push_back(r.lo ? *r.lo + 1 : *r.hi - 1);
   if (const auto c = approx_change(symbolic::derivative(e, v_), v_, r)) cuts.push_back(*c);
   for (const int q : {0, 8, -8, 2, -2, 32, -32})
-    if (r.has_inside(q)) cuts.emplace_back(q);
+    if (r.has_inside(numeric(q))) cuts.emplace_back(q);
+  if (cuts_ > 0 && cuts.size() > kMostInnerCuts) cuts.resize(kMostInnerCuts);
   for (const auto& c : cuts)
     if (auto p = cut_at(g, e, c, wanted, depth); p.found()) return p;
   return {};
 }
 
+const std::vector<std::pair<Expr, double>>& Line::closed_zeros(const Expr& e) {
+  const auto known = zeros_.find(e);
+  if (known != zeros_.end()) return known->second;
+  auto zeros = closed_roots(symbolic::derivative(e, v_), v_);
+  for (auto& z : closed_roots(e, v_)) zeros.push_back(std::move(z));
+  std::erase_if(zeros, [&](const auto& z) {
+    const auto there = approx_sum(e, {{v_.get_name(), z.second}});
+    return !there || std::fabs(there->sum) > 1e-12 * std::max(1.0, there->size);
+  });
+  return zeros_.emplace(e, std::move(zeros)).first->second;
+}
+
+/// A zero that is not rational, or one where e only touches 0: in closed form.
+SignProof Line::at_closed_zero(const Context& g, const Expr& e, Signs wanted, int depth) {
+  const Range r = range_of(g, v_);
+  const auto zeros = closed_zeros(e);  // a copy: the notes grow below
+  for (const auto& [zero, near] : zeros) {
+    for (const auto& side : r.sides)
+      if (side.expr.is_equal(canonical(v_ - zero))) return from_zero(g, e, zero, side.rel == Rel::Greater, wanted, depth);
+    if (!r.has_inside(near)) continue;
+    if (auto p = beside(g, e, zero, wanted, depth); p.found()) return p;
+    if (auto p = around(g, e, zero, near, wanted, depth); p.found()) return p;
+  }
+  return {};
+}
+
+/// A small cell about the zero, and what is left on either side of it.
+SignProof Line::around(const Context& g, const Expr& e, const Expr& zero, double near, Signs wanted, int depth) {
+  if (cuts_ >= kMostCuts) return {};
+  const Range r = range_of(g, v_);
+  for (const int bits : {1, 3, 5, 8}) {
+    const numeric width = GiNaC::pow(numeric(2), numeric(-bits)), middle = near_rational(near, 20);
+    const numeric low = middle - width, high = middle + width;
+    if (!r.has_inside(low) || !r.has_inside(high)) continue;
+    const Temporarily nested(cuts_, cuts_ + 1);
+    const Context right = g.with({v_ - low, Rel::GreaterEqual});
+    const auto at = beside(right.with({v_ - high, Rel::LessEqual}), e, zero, wanted, depth);
+    if (!at.within(wanted)) continue;
+    const auto below = core(g.with({v_ - low, Rel::LessEqual}), e, wanted, depth);
+    if (!below.within(wanted)) return {};
+    const auto above = core(right.with({v_ - high, Rel::GreaterEqual}), e, wanted, depth);
+    if (!above.within(wanted)) return {};
+    return {below.signs | at.signs | above.signs, proof::partition(v_, low, below.node, proof::partition(v_, high, at.node, above.node))};
+  }
+  return {};
+}
+
 /// A zero between the ends: one side after the other.
-SignProof Line::beside(const Context& g, const Expr& e, const numeric& zero, Signs wanted, int depth) {
+SignProof Line::beside(const Context& g, const Expr& e, const Expr& zero, Signs wanted, int depth) {
   proof::Branches<proof::SignJudgement> branches;
   Signs total = 0;
   for (const auto& [key, rel] : {std::pair{"=", Rel::Equal}, {"<", Rel::Less}, {">", Rel::Greater}}) {
     const Context half = g.with({v_ - zero, rel});
     SignProof p;
     if (const auto absurd = search_.contradiction(half, scope_)) p = {0, *absurd};
-    else p = rel == Rel::Equal ? sign(half, e, wanted, 0) : core(half, e, wanted, depth);
+    else if (rel == Rel::Equal) p = sign(half, e, wanted, 0);
+    else p = is_a<numeric>(zero) ? core(half, e, wanted, depth) : from_zero(half, e, zero, rel == Rel::Greater, wanted, depth);
     if (!p.within(wanted)) return {};
     total |= p.signs;
     branches.emplace_back(key, p.node);
   }
   return {total, proof::cases(canonical(v_ - zero), branches)};
+}
+
+/// e(v) = e'(xi)(v - zero) on one side of a zero that is not rational.
+SignProof Line::from_zero(const Context& g, const Expr& e, const Expr& zero, bool above, Signs wanted, int depth) {
+  if (depth <= 0) return {};
+  const Signs direction = above ? wanted & kNonzero : flip(wanted & kNonzero);
+  if (direction == kNonzero || direction == 0) return {};
+  const auto at = basic(g, canonical(substitute(e, {{v_, zero}})), kZero);
+  if (!at.found()) return {};
+  const auto side = basic(g, v_ - zero, above ? kPositive : kNegative);
+  const auto near = approx_value(zero, {});
+  if (!side.found() || !near) return {};
+  const Range r = range_of(g, v_);
+  if ((r.lo && r.lo->to_double() >= *near) || (r.hi && r.hi->to_double() <= *near)) return {};
+  Range there = r;
+  there.set_sides({{{canonical(v_ - zero), above ? Rel::Greater : Rel::Less}, *near}});
+  const Signs need = wanted & kZero ? direction | kZero : direction;
+  const auto slope = prove(on(g, v_, there), symbolic::derivative(e, v_), need, depth - 1);
+  if (!slope.within(need)) return {};
+  const Signs s = multiply(slope.signs, side.signs);
+  return s & ~wanted ? SignProof{} : SignProof{s, proof::mean_value({v_, zero, r.lo, r.hi, at.node, slope.node, side.node})};
 }
 
 /// No zero: from the ends, if e moves away from what it is there.
@@ -281,6 +371,7 @@ SignProof Line::from_base(const Context& g, const Expr& e, const numeric& base, 
   if (!side.found()) return {};
   // The slope is needed between base and v: first with base itself, then without it.
   Range there = r;
+  there.set_sides({});
   (at_low ? there.open_lo : there.open_hi) = false;
   const Expr slope = symbolic::derivative(e, v_);
   const Signs direction = at_low ? wanted & kNonzero : flip(wanted & kNonzero);

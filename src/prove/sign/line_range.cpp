@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "prove/algebra/expressions.hpp"
 #include "prove/algebra/linear.hpp"
@@ -11,6 +12,17 @@ namespace losscert::prove::sign {
 
 using GiNaC::numeric;
 using symbolic::canonical;
+
+void Range::set_sides(const std::vector<std::pair<Relation, double>>& known) {
+  sides.clear();
+  above.reset();
+  below.reset();
+  for (const auto& [r, c] : known) {
+    sides.push_back(r);
+    if (r.rel == Rel::Greater) above = above ? std::max(*above, c) : c;
+    else below = below ? std::min(*below, c) : c;
+  }
+}
 
 Range range_of(const Context& g, const Symbol& v) {
   Range r;
@@ -23,6 +35,17 @@ Range range_of(const Context& g, const Symbol& v) {
     if (r.lo && ratio(rel.expr, canonical(v - *r.lo))) r.open_lo = true;
     if (r.hi && ratio(rel.expr, canonical(v - *r.hi))) r.open_hi = true;
   }
+  std::vector<std::pair<Relation, double>> sides;
+  for (const auto& rel : g.relations()) {
+    if ((rel.rel != Rel::Less && rel.rel != Rel::Greater) || !rel.expr.is_polynomial(v) || rel.expr.degree(v) != 1) continue;
+    const Expr q = rel.expr.coeff(v, 1), rest = rel.expr.coeff(v, 0);
+    if (!GiNaC::is_a<numeric>(q) || GiNaC::is_a<numeric>(rest) || !symbolic::symbols_of(rest).empty()) continue;
+    const Expr c = canonical(-rest / q);
+    const auto x = approx_value(c, {});
+    const bool positive = (rel.rel == Rel::Greater) == GiNaC::ex_to<numeric>(q).is_positive();
+    if (x) sides.emplace_back(Relation{canonical(v - c), positive ? Rel::Greater : Rel::Less}, *x);
+  }
+  r.set_sides(sides);
   return r;
 }
 
@@ -30,6 +53,7 @@ Context on(const Context& g, const Symbol& v, const Range& r) {
   Context c = g.without(v);
   if (r.lo) c.add({v - *r.lo, r.open_lo ? Rel::Greater : Rel::GreaterEqual});
   if (r.hi) c.add({v - *r.hi, r.open_hi ? Rel::Less : Rel::LessEqual});
+  for (const auto& side : r.sides) c.add(side);
   return c;
 }
 
@@ -37,13 +61,14 @@ namespace {
 
 std::vector<double> grid(const Range& r) {
   std::vector<double> x;
-  const double lo = r.lo ? r.lo->to_double() : 0, hi = r.hi ? r.hi->to_double() : 0;
+  const double infinite = std::numeric_limits<double>::infinity();
+  const double lo = std::max(r.lo ? r.lo->to_double() : -infinite, r.above.value_or(-infinite)), hi = std::min(r.hi ? r.hi->to_double() : infinite, r.below.value_or(infinite));
   static const std::vector<double> far = {1e-3, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.15, 1.4, 1.7, 2, 2.3, 2.7, 3.1, 3.6, 4.2, 5, 6, 7, 8.5, 10, 12, 15, 18, 22, 27, 33, 40, 60};
-  if (r.lo && r.hi) {
+  if (std::isfinite(lo) && std::isfinite(hi)) {
     for (int k = 1; k < 64; ++k) x.push_back(lo + (hi - lo) * k / 64);
-  } else if (r.lo) {
+  } else if (std::isfinite(lo)) {
     for (const double d : far) x.push_back(lo + d);
-  } else if (r.hi) {
+  } else if (std::isfinite(hi)) {
     for (const double d : far) x.push_back(hi - d);
   } else {
     for (const double d : far) x.push_back(d), x.push_back(-d);

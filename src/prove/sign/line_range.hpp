@@ -7,9 +7,19 @@ namespace losscert::prove::sign {
 struct Range {
   std::optional<GiNaC::numeric> lo, hi;
   bool open_lo = false, open_hi = false;  ///< v is known to differ from that end
+  std::vector<Relation> sides;            ///< v lies on one side of numbers that are not rational, so outside of the box
+  std::optional<double> above, below;     ///< what they leave
 
-  bool contains(const GiNaC::numeric& q) const { return (!lo || *lo <= q) && (!hi || q <= *hi); }
-  bool has_inside(const GiNaC::numeric& q) const { return (!lo || *lo < q) && (!hi || q < *hi); }
+  bool contains(const GiNaC::numeric& q) const { return (!lo || *lo <= q) && (!hi || q <= *hi) && has_near(q.to_double()); }
+  bool has_inside(const GiNaC::numeric& q) const { return (!lo || *lo < q) && (!hi || q < *hi) && has_near(q.to_double()); }
+  /// In doubles.
+  bool has_inside(double x) const { return (!lo || lo->to_double() < x) && (!hi || x < hi->to_double()) && has_near(x); }
+
+  /// Only these sides: `v - c > 0`, or `< 0`, with their c in doubles.
+  void set_sides(const std::vector<std::pair<Relation, double>>& known);
+
+private:
+  bool has_near(double x) const { return (!above || *above < x) && (!below || x < *below); }
 };
 
 Range range_of(const Context& g, const Symbol& v);

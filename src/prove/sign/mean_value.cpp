@@ -25,6 +25,8 @@ std::vector<Base> bases(const Context& g, const Symbol& v, const numeric& width)
   for (const auto& [name, x] : g.box())
     if (name != v.get_name() && x.is_finite() && (x.upper() - x.lower()) * 4 <= width) out.push_back({symbolic::symbol(name), x});
   for (const numeric& end : named_points(g, v)) out.push_back({end, Interval(end, end, g.bits())});
+  for (const Expr& c : named_numbers(g, v))
+    if (const auto x = interval::enclose(c, {}, g.bits()); x.interval && x.interval->is_finite()) out.push_back({c, *x.interval});
   return out;
 }
 

@@ -1,5 +1,6 @@
 // Signs by squares: those that are written, completed ones, those of relations (FORMAT.md, section 5.1: sum, product).
 #include "prove/algebra/expressions.hpp"
+#include "prove/algebra/immediate.hpp"
 #include "prove/sign/parts.hpp"
 #include "prove/sign/strategies.hpp"
 #include "symbolic/factor.hpp"
@@ -53,11 +54,11 @@ bool kept_squares(Search& search, const SignAttempt& a) {
 }
 
 bool completed_square(Search& search, const SignAttempt& a) {
-  // e = A (v + B/(2A))^2 + rest with a rational A.
+  // e = A (v + B/(2A))^2 + rest; A rational, or else of known sign.
   for (const auto& v : symbols_of(a.canonical)) {
     if (!a.canonical.is_polynomial(v) || a.canonical.degree(v) != 2) continue;
     const Expr lead = a.canonical.coeff(v, 2);
-    if (!is_a<numeric>(lead)) continue;
+    if (!is_a<numeric>(lead) && (contains(lead, v) || (immediate_signs(a.context, lead) & ~kPositive && immediate_signs(a.context, lead) & ~kNegative))) continue;
     const Expr shift = canonical(a.canonical.coeff(v, 1) / (2 * lead));
     const Expr rest = canonical(a.canonical.coeff(v, 0) - lead * GiNaC::pow(shift, 2));
     if (shift.is_zero() || contains(rest, v)) continue;

@@ -26,6 +26,8 @@ bool rewriting(Search& search, const SignAttempt& a);          ///< e modulo an 
 // equations.cpp
 bool equations(Search& search, const SignAttempt& a);          ///< equations that do not speak of e alone, solved or taken apart
 bool linear_equations(Search& search, const SignAttempt& a);   ///< D*e as a combination of equations that are linear in some symbols
+// known_roots.cpp
+bool known_roots(Search& search, const SignAttempt& a);        ///< an equation in one symbol leaves it a few numbers
 // zeros.cpp
 bool contradicted_zero(Search& search, const SignAttempt& a);  ///< where e is 0, so is what the context says is not
 bool vanishing_squares(Search& search, const SignAttempt& a);  ///< a sum of even powers is 0 only where every base is
@@ -55,6 +57,8 @@ bool structure(Search& search, const SignAttempt& a);          ///< inverses and
 bool terms(Search& search, const SignAttempt& a);              ///< of the canonical form, alone and in groups
 bool relation_and_rest(Search& search, const SignAttempt& a);  ///< e = c*p + rest for an inequality p
 bool property_and_rest(Search& search, const SignAttempt& a);
+// bounded.cpp
+bool bounded_waves(Search& search, const SignAttempt& a);      ///< sines and cosines against their bounds
 // mean_value.cpp
 bool mean_value(Search& search, const SignAttempt& a);
 // line.cpp

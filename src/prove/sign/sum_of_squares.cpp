@@ -58,8 +58,8 @@ std::vector<Positive> multipliers(const Context& g, const Expr& e) {
   return out;
 }
 
-/// A proof that e is within {0, +}, or {+} if a term shows it.
-SignProof squares(const Context& g, const Expr& e) {
+/// A proof that e is within {0, +}, or {+} if a term shows it. `written`: the sum as it was found, where nothing but numbers multiplies the squares.
+SignProof squares(const Context& g, const Expr& e, Expr* written = nullptr) {
   if (summands(e).size() > kMostTerms) return {};
   auto list = multipliers(g, e);
   std::vector<Expr> expressions{e};
@@ -107,6 +107,8 @@ SignProof squares(const Context& g, const Expr& e) {
     }
   const proof::Sign node = proof::sum(terms);
   const Expr shift = generators->shifts().front();
+  if (written && shift.is_equal(1) && std::all_of(found->begin() + 1, found->end(), [](const auto& list) { return list.empty(); }))
+    for (const auto& s : found->front()) *written += s.weight * GiNaC::pow(generators->write(s.base), 2);
   if (shift.is_equal(1)) return {total, node};
   // e = (e*shift) * 1/shift
   return {total, proof::product({{e * shift, 1, node}, {canonical(1 / shift), 1, proof::exp()}})};
@@ -162,9 +164,15 @@ bool sum_of_squares(Search& search, const SignAttempt& a) {
     const Signs side = above ? kPositive : kNegative;
     if (!(a.wanted & side) || (seen & ~side)) continue;
     const Expr p = above ? a.canonical : canonical(-a.canonical);
-    SignProof found = squares(a.context, p);
+    Expr written = 0;
+    SignProof found = squares(a.context, p, &written);
     if (!found.found()) found = with_multiplier(search, a, p, above ? a.wanted : flip(a.wanted));
     if (!found.found()) continue;
+    if (found.signs & kZero && !(a.wanted & kZero) && !written.is_zero() && !a.scope.inside("zeros of squares")) {
+      // Where the sum is 0, so is each square.
+      const Frame frame{"zeros of squares", a.scope.active};
+      if (auto strict = search.sign({a.context, written, kPositive, std::max(a.splits, 1), a.scope.within(frame)}); strict.within(kPositive)) found = strict;
+    }
     if (above ? a.best.offer(found) : a.best.offer(flip(found.signs), proof::product({{Expr(-1), 1, proof::interval()}, {p, 1, found.node}}))) return true;
   }
   return false;

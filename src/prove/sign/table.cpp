@@ -1,5 +1,8 @@
 #include "prove/sign/table.hpp"
 
+#include <algorithm>
+
+#include "prove/algebra/expressions.hpp"
 #include "prove/sign/strategies.hpp"
 
 namespace losscert::prove::sign {
@@ -12,6 +15,14 @@ bool is_sum(const A& a) { return GiNaC::is_a<GiNaC::add>(a.canonical); }
 bool is_written_sum(const A& a) { return GiNaC::is_a<GiNaC::add>(a.e); }
 bool has_symbols(const A& a) { return !symbolic::symbols_of(a.canonical).empty(); }
 bool has_samples(const A& a) { return !a.context.samples().empty(); }
+bool has_waves(const A& a) {
+  const auto is_wave = [](const symbolic::Expr& f) { return has_head(f, symbolic::Head::Sin) || has_head(f, symbolic::Head::Cos); };
+  const auto terms = summands(a.canonical);
+  return std::any_of(terms.begin(), terms.end(), [&](const symbolic::Expr& t) {
+    const auto factors = factors_of_product(t);
+    return std::any_of(factors.begin(), factors.end(), [&](const auto& f) { return is_wave(f.first); });
+  });
+}
 bool has_splits(const A& a) { return a.splits > 0; }
 bool outside_cells(const A& a) { return !a.scope.small_cell; }
 bool near_the_top(const A& a) { return a.scope.depth <= 2; }
@@ -54,6 +65,7 @@ const std::vector<SignStrategy>& table() {
       {"squared-relation", squared_relation, Cost::Moderate, when<outside_cells, is_sum>, {{"squared-relation"}}},
       {"pieces", pieces, Cost::Moderate},
       {"rewriting", rewriting, Cost::Moderate, when<is_short, outside_cells_or_for_zero>},
+      {"known-roots", known_roots, Cost::Moderate, when<outside_cells, has_symbols>, {{"known-roots"}}},
       {"sine-and-cosine", sine_and_cosine, Cost::Cheap, for_nonzero},
       {"exchanged-squares", exchanged_squares, Cost::Cheap, nullptr, {{"exchanged-squares"}}},
       // That something is zero is shown by identities, not by estimates; these two are too slow to be asked for on the way to something else.
@@ -64,6 +76,7 @@ const std::vector<SignStrategy>& table() {
       {"structure", structure, Cost::Cheap, when<for_signs, outside_cells>},
       {"terms", terms, Cost::Moderate, when<for_signs, outside_cells>},
       {"relation-and-rest", relation_and_rest, Cost::Costly, when<for_signs, outside_cells>, {{"relation-and-rest", 2}, {"contradiction"}}},  // each relation is a branch
+      {"bounded-waves", bounded_waves, Cost::Moderate, when<for_signs, for_one_side, outside_cells, has_symbols, has_waves>, {{"bounded-waves"}}},
       {"property-and-rest", property_and_rest, Cost::Moderate, when<for_signs, outside_cells>},
       {"kept-squares", kept_squares, Cost::Moderate, when<for_signs, outside_cells, is_written_sum>, {{"kept-squares"}, {"completed-square"}}},
       {"vanishing-squares", vanishing_squares, Cost::Moderate, when<for_positive, outside_cells, has_splits>, {{"vanishing-squares"}}},

@@ -1,5 +1,6 @@
 // What may not be zero because of what would be zero then (FORMAT.md, section 5.1: cases, absurd).
 #include "prove/algebra/expressions.hpp"
+#include "prove/algebra/solutions.hpp"
 #include "prove/sign/parts.hpp"
 #include "prove/sign/strategies.hpp"
 
@@ -10,6 +11,18 @@ using symbolic::canonical;
 namespace {
 
 using Branches = proof::Branches<proof::SignJudgement>;
+
+/// Evidence that g has no point, after equations that give a symbol have been put in.
+proof::Sign no_point(Search& search, const Context& g, const Scope& scope, int depth) {
+  if (const auto absurd = search.contradiction(g, scope)) return *absurd;
+  if (depth == 0) return {};
+  for (const auto& r : g.relations()) {
+    if (r.rel != Rel::Equal) continue;
+    for (const auto& [v, by] : solutions(r.expr, g))
+      if (const auto node = no_point(search, g.substituted(v, by), scope, depth - 1)) return proof::substitute(v, by, node);
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -32,8 +45,7 @@ bool vanishing_squares(Search& search, const SignAttempt& a) {
   for (const auto& b : bases) zero.push_back(zero.back().with({b, Rel::Equal}));
   const Context& all = zero.back();
   if (!a.context.samples().empty() && !all.samples().empty()) return false;
-  proof::Sign node;
-  if (const auto absurd = search.contradiction(all, a.scope)) node = *absurd;
+  proof::Sign node = no_point(search, all, a.scope, 3);
   for (std::size_t k = 0; k < all.relations().size() && !node; ++k) {
     const auto& r = all.relations()[k];
     const Signs impossible = kAll & ~signs_of(r.rel);
