@@ -219,7 +219,7 @@ private:
       opposite.f = "-" + s_.f;
       tell_minimum(out_, part("maximum"), opposite);
     }
-    if (has("constant")) out_.say("the function is constant along the direction " + code(assignment_text(part("constant"))) + ", so the point is not strict.");
+    if (has("path") && has("reach")) out_.say("the function is constant along the path " + code(assignment_text(part("path"))) + " for 0 <= eps <= `" + member_text(proof_, "reach") + "`, which starts at the point, so that is not strict.");
     if (has("gradient")) tell_gradient_part();
     if (has("condition")) tell_sign(out_, part("condition"), "the condition " + code(c_.condition ? to_text(*c_.condition) : "") + " fails at the witness");
     if (has("set") && has("member")) tell_member(part("member"), part("set").get<std::size_t>());

@@ -45,10 +45,10 @@ void tell_fibrewise(Outline& out, const Json& node, const Subject& s) {
 void tell_minorant(Outline& out, const Json& node, const Subject& s) {
   Subject h = s;
   h.f = "h";
-  out.say("the point is a local minimum of " + s.f + ", since it is one of h = " + code(member_text(node, "function")) + ", which never exceeds " + s.f + " and equals it at the point.");
+  out.say("the point is a local minimum of " + s.f + ", since it is one of h = " + code(member_text(node, "function")) + ", which never exceeds " + s.f + (node.contains("radius") ? " within distance `" + member_text(node, "radius") + "` (maximum norm)" : "") + " and equals it at the point.");
   const Outline::Below below(out);
   tell_sign(out, node.at("at"), s.f + " - h is 0 at the point");
-  tell_sign(out, node.at("bound"), s.f + " - h is never negative");
+  tell_sign(out, node.at("bound"), s.f + " - h is never negative" + (node.contains("radius") ? " there" : ""));
   tell_minimum(out, node.at("minimum"), h);
 }
 

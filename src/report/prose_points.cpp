@@ -65,6 +65,13 @@ void tell_lemma(Outline& out, const Json& node, const Subject& s, const std::str
   for (const auto& n : branches) exclude(out, n, s, (branches.size() > 1 ? "with property " + std::to_string(++k) + ", " : "with this, ") + goal);
 }
 
+void tell_one_sided(Outline& out, const Json& node, const Subject& s, const std::string& goal) {
+  begin(out, node, goal, "in the direction d with " + code(assignment_text(node.at("direction"))) + " the one-sided derivative of " + s.f + " is not 0, or leads down");
+  const Outline::Below below(out);
+  tell_limit(out, node.at("limit"), "(" + s.f + "(s + eps*d) - " + s.f + "(s))/eps has a limit");
+  if (node.contains("sign")) tell_sign(out, node.at("sign"), "the sign of the limit");
+}
+
 void tell_curvature(Outline& out, const Json& node, const Subject&, const std::string& goal) {
   begin(out, node, goal, "in the direction u with " + code(assignment_text(node.at("direction"))) + " the second derivative u'Hu is negative");
   const Outline::Below below(out);
@@ -112,6 +119,7 @@ void tell_coordinates(Outline& out, const Json& node, const Subject& s, const st
 const std::vector<Told<TellExcluded>>& told_exclusions() {
   static const std::vector<Told<TellExcluded>> table = {
       {"multiplier", tell_multiplier},
+      {"one-sided", tell_one_sided},
       {"curvature", tell_curvature},
       {"indefinite", tell_indefinite},
       {"curve", tell_curve},

@@ -84,9 +84,13 @@ void tell_arctan_difference(Outline& out, const Json& node, const std::string& g
 void tell_convex(Outline& out, const Json& node, const std::string& goal) {
   const std::string u = member_text(node, "variable");
   out.say(goal + ": it is the distance of " + code(member_text(node, "function")) + ", a function of " + code(u) + ", at " + code(u + " = " + member_text(node, "at")) + " from its tangent at " +
-          code(u + " = " + member_text(node, "base")) + "; the function lies on one side of its tangents, since its second derivative has one sign.");
+          code(u + " = " + member_text(node, "base")) + "; the function lies on one side of its tangents, since its second derivative has one sign" +
+          (node.contains("apart") ? "; and meets this one there only, since that derivative is not 0 there." : "."));
   const Outline::Below below(out);
   tell_sign(out, node.at("second"), "the sign of the second derivative");
+  if (!node.contains("apart")) return;
+  tell_sign(out, node.at("apart"), "the two places differ");
+  tell_sign(out, node.at("curved"), "the sign of the second derivative where the tangent touches");
 }
 
 void tell_from_infinity(Outline& out, const Json& node, const std::string& goal) {
