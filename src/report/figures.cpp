@@ -99,6 +99,8 @@ ordered_json step(const json& node) {
   } else if (rule == "lower-bound") {
     copy("value");
     if (node.contains("radius")) j["radius"] = number(text_of(node.at("radius")));
+  } else if (rule == "one-sided") {
+    copy("direction");
   } else if (rule == "minorant") {
     copy("function");
   } else {
@@ -194,6 +196,7 @@ std::string in_short(const ClaimResult& r) {
     if (rule == "curvature" || rule == "indefinite") words = "negative curvature";
     if (rule == "multiplier") words = "multiplier identity";
     if (rule == "lower-bound") words = s.contains("radius") ? "lowest within radius " + text_of(s.at("radius").at("exact")) : "lower bound attained";
+    if (rule == "one-sided") words = "one-sided derivative";
     if (rule == "minorant") words = "minorant that touches";
     if (!words.empty() && std::find(parts.begin(), parts.end(), words) == parts.end()) parts.push_back(words);
   }

@@ -31,6 +31,7 @@ const std::vector<RuleWords>& rule_words() {
       {"mean-value", "5.1", "f(x) - f(y) = f'(z)(x - y) for some z between x and y."},
       {"from-infinity", "5.1", "f(x) is the limit of f at the end plus the integral of its slope from there."},
       {"multiplier", "5.2", "Where all partial derivatives are 0 every combination of them is 0. One that is not 0 there excludes the point."},
+      {"one-sided", "5.2", "Where all partial derivatives of a differentiable function are 0, so are its one-sided derivatives; where one of these is negative, lower values are as close as one likes."},
       {"curvature", "5.2", "At a local minimum of a C^2 function no second derivative along a direction is negative."},
       {"indefinite", "5.2", "A symmetric matrix of order 2 with negative determinant is negative in some direction."},
       {"curve", "5.2", "Along a curve x(t) from the point with F(x(t)) = F(x(0)) + c t^m + o(t^m), c < 0, the values are lower as close to the point as one likes."},

@@ -448,7 +448,7 @@ private:
     }
     if (has("minimum")) tell_minimum(part("minimum"), false);
     if (has("maximum")) tell_minimum(part("maximum"), true);
-    if (has("constant")) add("The function is constant along the direction " + quoted(assignment_text(part("constant"))) + ", so the point is not strict.");
+    if (has("path") && has("reach")) add("The function is constant along the path " + quoted(assignment_text(part("path"))) + " for 0 <= eps <= `" + member_text(proof_, "reach") + "`, which starts at the point and leaves it, so the point is not strict.");
     if (has("gradient")) tell_gradient(g_, proof_);
     if (has("condition") && c_.condition)
       add(prefixed("Yet `" + r_.written.condition + "` fails: ", sign_step(g_, part("condition"), g_.put_point(c_.condition->expr), "", kAnySign & ~signs_of(c_.condition->rel))));
@@ -478,7 +478,7 @@ private:
       add(prefixed("The value at the point is `" + value + "`, and none is lower: ", sign_step(g_, part("bound"), over, "`" + minus(s_.f, value) + "`", kZero | kPositive)));
     }
     if (has("limit")) tell_refuted_limit();
-    if (has("proof") && !has("constant")) tell_refuted_sign();
+    if (has("proof") && !has("reach")) tell_refuted_sign();
   }
 
   static Step prefixed(const std::string& begin, Step step) {

@@ -93,7 +93,7 @@ void tell_minorant(Step& step, const Situation& g, const Json& node, const Subje
   h.f = "h";
   const std::string function = member_text(node, "function");
   const Known e = g.read(function);
-  step.text = "The point is a local minimum of " + s.f + ", as it is one of a function below: " + (e ? "`h = " + g.text(*e, 4) + "`" : "h = " + quoted(function)) + " never exceeds " + s.f + " and equals it at the point.";
+  step.text = "The point is a local minimum of " + s.f + ", as it is one of a function below: " + (e ? "`h = " + g.text(*e, 4) + "`" : "h = " + quoted(function)) + " never exceeds " + s.f + (node.contains("radius") ? " within distance `" + member_text(node, "radius") + "` (maximum norm)" : "") + " and equals it at the point.";
   const Known difference = !e || !g.function ? std::nullopt : g.work([&]() -> Known { return symbolic::canonical(*g.function - *e); });
   step.below.push_back(sign_step(g, node.at("bound"), difference, "`" + s.f + " - h`", kZero | kPositive));
   step.below.push_back(sign_step(g, node.at("at"), g.put_point(difference), s.f + " - h at the point", kZero));

@@ -76,6 +76,13 @@ void tell_multiplier(Step& step, const Situation& g, const Json& node, const Sub
   for (const auto& b : sign.below) step.below.push_back(b);
 }
 
+void tell_one_sided(Step& step, const Situation& g, const Json& node, const Subject& s, bool) {
+  const std::string quotient = "(" + s.f + "(s + eps*d) - " + s.f + "(s))/eps";
+  step.text = "in the direction d with " + quoted(assignment_text(node.at("direction"))) + " the one-sided derivative of " + s.f + ", the limit of `" + quotient + "`, is not 0, or leads " + (s.up ? "up" : "down") + ".";
+  step.below.push_back(limit_step(g, node.at("limit"), std::nullopt, "the limit of `" + quotient + "`"));
+  if (node.contains("sign")) step.below.push_back(sign_step(g, node.at("sign"), std::nullopt, "that limit", kNegative | kPositive));
+}
+
 void tell_curvature(Step& step, const Situation& g, const Json& node, const Subject& s, bool) {
   const Situation inner = on_piece(step, g, node);
   const Step sign = judged(inner, node.at("proof"), second(inner, node.at("direction"), node.at("direction")), "", s);
@@ -283,6 +290,7 @@ const std::vector<Told<TellExcluded>>& told_exclusions() {
   static const std::vector<Told<TellExcluded>> table = {
       {"multiplier", tell_multiplier}, {"curvature", tell_curvature}, {"indefinite", tell_indefinite}, {"curve", tell_curve},   {"coordinates", tell_coordinates},
       {"cases", tell_cases},           {"partition", tell_partition}, {"absurd", tell_absurd},         {"substitute", tell_substitute}, {"lemma", tell_lemma},
+      {"one-sided", tell_one_sided},
   };
   return table;
 }

@@ -252,7 +252,12 @@ void tell_convex(SignStory& s, const Situation& g, const Json& node) {
   s.why = gather(s.below, {sign_step(g, node.at("second"), second, "the second derivative", kAnySign, &s.signs)},
                  "the distance of " + quoted(member_text(node, "function")) + " at " + quoted(u + " = " + member_text(node, "at")) + " from its tangent at " + quoted(u + " = " + member_text(node, "base")) + ", with ",
                  "the distance of " + quoted(member_text(node, "function")) + " at " + quoted(u + " = " + member_text(node, "at")) + " from its tangent at " + quoted(u + " = " + member_text(node, "base")));
-  s.signs |= kZero;
+  if (!node.contains("apart")) {
+    s.signs |= kZero;
+    return;
+  }
+  s.below.push_back(sign_step(g, node.at("apart"), std::nullopt, "the two places differ: their distance", kNegative | kPositive));
+  s.below.push_back(sign_step(g, node.at("curved"), std::nullopt, "the second derivative where the tangent touches", kNegative | kPositive));
 }
 
 // The context of the slope: v ranges on its own.

@@ -205,7 +205,7 @@ const std::vector<std::string>& format_members() {
                                   "variable", "by", "on", "branches", "points", "cells", "low", "high", "slope", "side", "multipliers", "direction", "first", "second", "order", "coefficients",
                                   "lower", "value", "bound", "gradient", "minors", "radius", "modulus", "flat", "manifold", "neighbourhood", "function", "minimum", "eps0", "signs", "equal",
                                   "proofs", "higher", "point", "path", "limit", "set", "member", "off", "diverges", "decreasing", "index", "condition", "constant", "reach", "maximum", "below",
-                                  "above", "gap", "attained", "strict", "outside", "differs", "part", "apart", "weights", "faces", "+", "-", "kinks", "map", "jacobian", "variables", "end"};
+                                  "sign", "above", "gap", "attained", "strict", "outside", "differs", "part", "apart", "curved", "weights", "faces", "+", "-", "kinks", "map", "jacobian", "variables", "end"};
     std::sort(m.begin(), m.end());
     return m;
   }();

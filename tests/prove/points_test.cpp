@@ -3,7 +3,7 @@
 
 #include "prove/algebra/expressions.hpp"
 #include "prove/claim/rooms.hpp"
-#include "prove/point/constant_direction.hpp"
+#include "prove/point/constant_path.hpp"
 #include "prove/point/expansion.hpp"
 #include "prove/point/gradient.hpp"
 #include "prove/point/near.hpp"
@@ -95,7 +95,7 @@ TEST_CASE("each way to show a minimum, and its near miss") {
   CHECK(minimum(GiNaC::pow(x, 4) + y * y - GiNaC::pow(x, 5), true).rule() == "leading-form");
   CHECK(minimum(GiNaC::pow(y - x, 2) + GiNaC::pow(x, 4) + GiNaC::pow(x, 5), true).rule() == "coordinates");
   CHECK(minimum(GiNaC::pow(x, 4) - 3 * x * x * y + y * y, true).rule().empty());
-  CHECK(minimum(relu(x) + relu(-x) + y * y, true).rule() == "lower-bound");
+  CHECK(minimum(relu(x) + relu(-x) + y * y, true).rule() == "minorant");
   CHECK(minimum(x + y * y, false).rule().empty());
 }
 
@@ -129,13 +129,13 @@ TEST_CASE("a gradient vanishes, or is not shown to") {
   CHECK_FALSE(vanishing_gradient(search, context(), relu(x) + y * y, both, origin));
 }
 
-TEST_CASE("constant directions") {
+TEST_CASE("paths along which a function is constant") {
   Search search(all_rooms(), {});
-  const auto along = constant_direction(search, context(), GiNaC::pow(x - y, 2), both, origin);
+  const auto along = constant_path(search, context(), GiNaC::pow(x - y, 2), both, origin);
   REQUIRE(along);
-  CHECK(along->direction.size() == 2);
-  CHECK(constant_direction(search, context(), relu(x - 1) + y * y, both, origin)->reach == numeric(1, 1024));
-  CHECK_FALSE(constant_direction(search, context(), x * x + y * y, both, origin));
+  CHECK(along->path.size() == 2);
+  CHECK(constant_path(search, context(), relu(x - 1) + y * y, both, origin)->reach == numeric(1, 1024));
+  CHECK_FALSE(constant_path(search, context(), x * x + y * y, both, origin));
 }
 
 TEST_CASE("the kernel of a rational matrix: each vector with a place of its own") {

@@ -122,7 +122,7 @@ void critical_point(const Claim& c, const Node& proof) {
 }
 
 void no_critical_point(const Claim& c, const Node& proof) {
-  prove_not(Setting(c.base, proof), Mode::Critical, proof.at("tree"));
+  prove_not(Setting(c.base, proof), Mode::Differentiable, proof.at("tree"));
 }
 
 void no_local_minimum(const Claim& c, const Node& proof) {
@@ -134,7 +134,7 @@ void critical_points_satisfy(const Claim& c, const Node& proof) {
   if (!is_smooth(piece_nearby(s, proof), 1)) proof.fail("the function is not shown to be differentiable everywhere in the region: a relu needs a piece");
   Setting outside = s;
   outside.g.assume(s.at_point(c.st.statement[0].p), negated(c.st.statement[0].rel));
-  prove_not(outside, Mode::Critical, proof.at("tree"));
+  prove_not(outside, Mode::Differentiable, proof.at("tree"));
 }
 
 void local_minimum(const Claim& c, const Node& proof) {

@@ -175,6 +175,32 @@ private:
   int depth_ = 0;
 };
 
+// (p)^(1/q) with eps^m, m != 0, the largest power of eps in every term of p: eps^(m/q) (p eps^(-m))^(1/q), as eps > 0. If q does not divide m, with eps^q for eps in all of f, which tends to 0 from above as eps does.
+Poly with_powers_outside_roots(Poly f) {
+  const AtomId eps = symbol_id("eps");
+  for (int rewritten = 0;; ++rewritten) {
+    if (rewritten > 100) throw Reject("more than 100 roots contain eps");
+    std::optional<Substitution> next;
+    for (const AtomId id : atoms_of(f)) {
+      const Atom& a = atom(id);
+      if (a.kind != Kind::Root) continue;
+      std::optional<long> least;
+      for (const auto& [m, c] : arg(a.arg).terms()) {
+        const auto power = std::find_if(m.powers.begin(), m.powers.end(), [&](const auto& x) { return x.first == eps; });
+        const long k = power == m.powers.end() ? 0 : power->second;
+        least = least ? std::min(*least, k) : k;
+      }
+      if (!least || *least == 0) continue;
+      const long q = a.root, whole = *least / q;
+      if (*least % q != 0) next = {{eps, pow(symbol(eps), q)}};
+      else next = {{id, pow(symbol(eps), whole) * function_of(Kind::Root, arg(a.arg) * pow(symbol(eps), -whole * q), a.root)}};
+      break;
+    }
+    if (!next) return f;
+    f = substitute(f, *next);
+  }
+}
+
 }  // namespace
 
 Context near_zero(const Context& g, const Node& node) {
@@ -189,10 +215,15 @@ Context near_zero(const Context& g, const Node& node) {
 
 Limit prove_limit(const Context& g, const GuardedAt& f, const Node& proof, std::string_view comparison) {
   proof.only({"eps0", "pieces", "signs", comparison});
+  return prove_limit_of(g, f, proof, [](const AtPoint& e) { return e; });
+}
+
+Limit prove_limit_of(const Context& g, const GuardedAt& f, const Node& proof, const std::function<AtPoint(const AtPoint&)>& made) {
   try {
     const Context near = near_zero(g, proof);
-    const Poly along = apply_pieces_pointwise(near, proof, defined(near, f, proof).poly());
-    return (proof.has("signs") ? Asymptotics(g, proof.at("signs")) : Asymptotics(g)).of(along);
+    const Poly along = apply_pieces_pointwise(near, proof, made(defined(near, f, proof)).poly());
+    const Poly opened = with_powers_outside_roots(along);
+    return (proof.has("signs") ? Asymptotics(g, proof.at("signs")) : Asymptotics(g)).of(opened);
   } catch (const Reject& r) {
     if (!r.path.empty()) throw;
     proof.fail(r.what());

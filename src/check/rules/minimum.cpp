@@ -41,6 +41,18 @@ bool definite_throughout(std::vector<std::vector<Interval>> h, long bits) {
   return true;
 }
 
+// Params and, if the node has a radius, the relations of the ball: what is near s satisfies them.
+Context with_ball(const Setting& s, const Node& node) {
+  Context around = s.params;
+  if (!node.has("radius")) return around;
+  const Ball ball = read_ball(s, node);
+  for (const AtomId v : s.over) {
+    around.assume(symbol(v) - Poly(*ball.box.ranges.at(v).lo), Rel::GreaterEqual);
+    around.assume(symbol(v) - Poly(*ball.box.ranges.at(v).hi), Rel::LessEqual);
+  }
+  return around;
+}
+
 // Gradient zero at s and H - modulus*I positive definite over the box |x - s| <= radius: f grows at least by modulus/2 |x - s|^2 there.
 bool definite_box(const Setting& s, const Node& node) {
   PieceSigns pieces;
@@ -57,14 +69,15 @@ bool definite(const Setting& s, const Node& node) {
   return true;
 }
 
-// h <= f everywhere, h = f at s, and s is a (strict) local minimum of h: so it is one of f.
+// h <= f everywhere, or on a ball around s if there is a radius, and h = f at s; s is a (strict) local minimum of h: so it is one of f.
 bool minorant(const Setting& s, const Node& node) {
-  const Guarded h = parse_expression_at(s.params, node.at("function"));
-  const Poly lower = defined(s.params, h, node.at("function")), gap = defined(s.params, s.f, node) - lower;
+  const Context around = with_ball(s, node);
+  const Guarded h = parse_expression_at(around, node.at("function"));
+  const Poly lower = defined(around, h, node.at("function")), gap = defined(around, s.f, node) - lower;
   prove_sign_within(s.g, s.at_point(gap), node.at("at"), zero);
-  prove_sign_within(s.params, gap, node.at("bound"), nonnegative);
+  prove_sign_within(around, gap, node.at("bound"), nonnegative);
   Frame below = s;
-  below.f = h;  // defined wherever Params hold, so at s
+  below.f = h;  // defined wherever Params and the ball's relations hold, so at s and near it
   return prove_minimum(Setting::shown(std::move(below)), node.at("minimum"));
 }
 
@@ -177,14 +190,7 @@ Poly bound_attained(const Setting& s, const Context& around, const Node& node) {
 
 // The same in a ball if the node has a radius, and strict if it has `apart`: whoever differs from s does so in some variable.
 bool lower_bound(const Setting& s, const Node& node) {
-  Context around = s.params;
-  if (node.has("radius")) {
-    const Ball ball = read_ball(s, node);
-    for (const AtomId v : s.over) {
-      around.assume(symbol(v) - Poly(*ball.box.ranges.at(v).lo), Rel::GreaterEqual);
-      around.assume(symbol(v) - Poly(*ball.box.ranges.at(v).hi), Rel::LessEqual);
-    }
-  }
+  const Context around = with_ball(s, node);
   const Poly gap = bound_attained(s, around, node);
   if (!node.has("apart")) return false;
   const Node apart = node.at("apart");
@@ -219,7 +225,7 @@ const Table<MinimumRule>& minimum_rules() {
       {"definite-box", {"pieces", "gradient", "radius", "modulus"}, definite_box},
       {"fibrewise", {"pieces", "flat", "manifold", "neighbourhood", "radius", "modulus", "gradient", "minors"}, fibrewise},
       {"leading-form", {"pieces", "flat", "manifold", "neighbourhood", "constant", "weights", "order", "lower", "faces"}, leading_form},
-      {"minorant", {"function", "at", "bound", "minimum"}, minorant},
+      {"minorant", {"function", "at", "bound", "radius", "minimum"}, minorant},
       {"cases", {"on", "branches"}, minimum_by_cases},
       {"absurd", {"expr", "proof"}, absurd},
       {"coordinates", {"variables", "map", "point", "jacobian", "proof"}, in_new_coordinates},

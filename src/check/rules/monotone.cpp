@@ -71,7 +71,7 @@ Shown arctan_difference_rule(const Context& g, const Poly& e, const Node& node) 
   return prove_sign(g, total, node.at("proof"));
 }
 
-// A convex function lies above its tangents.
+// A convex function lies above its tangents. With phi'' > 0 at the base, so near it, it meets that tangent there only: the distance is convex, never negative, and positive beside the base.
 Shown convex_rule(const Context& g, const Poly& e, const Node& node) {
   NewSymbols symbols(g);
   const AtomId u = symbols.add(g, node.at("variable"));
@@ -83,9 +83,13 @@ Shown convex_rule(const Context& g, const Poly& e, const Node& node) {
     node.fail("not shown to be the distance from the tangent: " + to_text(e));
   const Shown s = prove_sign(g, derivative(slope, u), node.at("second"));
   if (s.is_no_point()) return s;  // G says nothing of u
-  if (s.within(nonnegative)) return nonnegative;
-  if (s.within(nonpositive)) return nonpositive;
-  node.at("second").fail("the second derivative may have both signs");
+  if (!s.within(nonnegative) && !s.within(nonpositive)) node.at("second").fail("the second derivative may have both signs");
+  const bool above = s.within(nonnegative);
+  if (node.has("apart") != node.has("curved")) node.fail("'apart' and 'curved' go together");
+  if (!node.has("apart")) return above ? nonnegative : nonpositive;
+  prove_sign_within(g, at - base, node.at("apart"), nonzero);
+  prove_sign_within(g, substitute(derivative(slope, u), {{u, base}}), node.at("curved"), above ? positive : negative);
+  return above ? positive : negative;
 }
 
 namespace {

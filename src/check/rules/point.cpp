@@ -8,6 +8,7 @@
 #include "check/algebra/abstract.hpp"
 #include "check/enclosure/zero.hpp"
 #include "check/rules/lemma.hpp"
+#include "check/rules/limit.hpp"
 #include "check/rules/setting.hpp"
 #include "check/text/reject.hpp"
 
@@ -126,6 +127,20 @@ void curve(const Setting& s, Mode, const Node& node) {
   prove_sign_within(s.g, c.back(), node.at("proof"), negative);
 }
 
+// (f(s + eps*d) - f(s))/eps has a limit other than 0: where f is differentiable with all derivatives 0 it is 0. Below 0: f(s + eps*d) < f(s) for all small eps.
+void one_sided(const Setting& s, Mode mode, const Node& node) {
+  if (mode == Mode::Differentiable) node.fail("the claim says that the function is differentiable there, which this does not show");
+  const Poly eps = symbol(symbol_id("eps"));
+  Point line = s.at;
+  for (const auto& [v, d] : read_assignment(s.g, node.at("direction"), s.over, s.at)) line.give(v, (s.at_point(symbol(v)) + s.at_point(d) * AtPoint::constant(eps)).poly());
+  const Node limit = node.at("limit");
+  limit.only({"eps0", "pieces", "signs"});
+  const Limit l = prove_limit_of(s.g, s.f.at(line), limit, [&](const AtPoint& f) { return (f - s.value()) * AtPoint::constant(pow(eps, -1)); });
+  if (l.sort == LimitSort::Finite) return prove_sign_within(s.g, AtPoint::constant(l.value), node.at("sign"), mode == Mode::Minimum ? negative : nonzero);
+  if (node.has("sign")) node.at("sign").fail("only for finite limits");
+  if (mode == Mode::Minimum && l.sort == LimitSort::PlusInfinity) node.fail("the function rises along the direction");
+}
+
 void coordinates(const Setting& s, Mode mode, const Node& node) {
   in_coordinates(s, node, false, [&](const Setting& t, const Node& n) { prove_not(t, mode, n); });
 }
@@ -225,6 +240,7 @@ void prove_critical(const Setting& s, const Node& node) {
 const Table<PointRule>& not_critical_rules() {
   static const Table<PointRule> rules = {
       {"multiplier", {"multipliers", "pieces", "proof"}, multiplier},
+      {"one-sided", {"direction", "limit", "sign"}, one_sided},
       {"cases", {"on", "branches"}, cases},
       {"partition", {"variable", "points", "cells"}, partition},
       {"absurd", {"expr", "proof"}, absurd},
@@ -251,7 +267,7 @@ const Table<PointRule>& not_minimum_rules() {
 void prove_not(const Setting& s, Mode mode, const Node& node) {
   const Nesting nesting(s.g.session());
   try {
-    const bool critical = mode == Mode::Critical;
+    const bool critical = mode != Mode::Minimum;
     named_rule(critical ? not_critical_rules() : not_minimum_rules(), node, critical ? "against critical points" : "against local minima")(s, mode, node);
   } catch (const Reject& r) {
     if (!r.path.empty()) throw;

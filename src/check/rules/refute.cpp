@@ -36,25 +36,27 @@ void prove_outside(const Setting& s, const std::vector<Relations>& sets, const N
   }
 }
 
-// f(s + t*c) = f(s) for all t, with c != 0: not a strict local minimum.
-void prove_constant_line(const Setting& s, const Node& proof) {
+// f(x(eps)) = f(s) along a path x that is continuous on [0, reach], as every function is where it is defined, with x(0) = s and x(eps) != s for eps > 0: not a strict local minimum.
+void prove_constant_path(const Setting& s, const Node& proof) {
   const Rational reach = read_rational(proof.at("reach"));
   if (reach.sign() <= 0) proof.at("reach").fail("must be positive");
-  PointContext near = s.g;
-  near.eps = true;
-  near.assume(AtPoint::constant(symbol("eps")), Rel::Greater);
-  near.assume(AtPoint::constant(symbol("eps") - Poly(reach)), Rel::LessEqual);
-  Point line = s.at;
+  const AtomId eps = symbol_id("eps");
+  PointContext closed = s.g;
+  closed.eps = true;
+  closed.assume(AtPoint::constant(symbol(eps)), Rel::GreaterEqual);
+  closed.assume(AtPoint::constant(symbol(eps) - Poly(reach)), Rel::LessEqual);
+  PointContext near = closed;
+  near.assume(AtPoint::constant(symbol(eps)), Rel::Greater);
+  Point path = s.at;
   bool moves = false;
-  for (const auto& [v, e] : read_assignment(s.g, proof.at("constant"), s.over, s.at)) {
-    const AtPoint c = s.at_point(e);
-    for (const AtomId a : atoms_of(c.poly()))
-      if (atom(a).kind == Kind::Symbol && s.g.session().roots.ranges.count(a) == 0) proof.at("constant").fail("the direction must be constants");
-    line.give(v, (s.at_point(symbol(v)) + c * AtPoint::constant(symbol("eps"))).poly());
-    moves = moves || s.g.immediate(c).within(nonzero);
+  for (const auto& [v, e] : read_assignment(closed, proof.at("path"), s.over, s.at)) {
+    const AtPoint x = s.at_point(e), moved = x - s.at_point(symbol(v));
+    if (!is_zero(substitute(moved.poly(), {{eps, Poly()}}))) proof.at("path").fail("the path is not shown to start at the point");
+    path.give(v, x.poly());
+    moves = moves || near.immediate(moved).within(nonzero);
   }
-  if (!moves) proof.at("constant").fail("the direction is not shown to be other than 0");
-  prove_sign_within(near, defined(near, s.f.at(line), proof) - s.value(), proof.at("proof"), zero);
+  if (!moves) proof.at("path").fail("the path is not shown to leave the point");
+  prove_sign_within(near, defined(near, s.f.at(path), proof) - s.value(), proof.at("proof"), zero);
 }
 
 // What `where` says of the variables at the witness's constants: who satisfies it is among those of whom the claim speaks there.
@@ -190,13 +192,13 @@ void no_local_minimum(const Claim& c, const Node& proof) {
 
 void local_minimum(const Claim& c, const Node& proof) {
   const Setting s(c.base, proof);
-  if (proof.has("tree") == proof.has("constant")) proof.fail("exactly one of tree and constant is needed");
+  if (proof.has("tree") == proof.has("path")) proof.fail("exactly one of tree and path is needed");
   if (proof.has("tree")) {
     proof.only({"tree"});
     return prove_not(s, Mode::Minimum, proof.at("tree"));
   }
-  if (!c.st.text->strict) proof.fail("'constant' refutes strict claims only");
-  prove_constant_line(s, proof);
+  if (!c.st.text->strict) proof.fail("'path' refutes strict claims only");
+  prove_constant_path(s, proof);
 }
 
 void saddle(const Claim& c, const Node& proof) {
@@ -233,8 +235,8 @@ const Table<ClaimRule>& refuting_rules() {
       {"no-critical-point", {"pieces", "gradient"}, no_critical_point},
       {"critical-points-satisfy", {"pieces", "gradient", "condition"}, critical_points_satisfy},
       {"no-local-minimum", {"minimum"}, no_local_minimum},
-      {"local-minimum", {"tree", "constant", "reach", "proof"}, local_minimum},
-      {"local-maximum", {"tree", "constant", "reach", "proof"}, local_minimum},
+      {"local-minimum", {"tree", "path", "reach", "proof"}, local_minimum},
+      {"local-maximum", {"tree", "path", "reach", "proof"}, local_minimum},
       {"saddle", {"tree", "minimum", "maximum"}, saddle},
       {"suboptimal", {"value", "at", "bound"}, suboptimal},
       {"lower-bound", {"proof"}, lower_bound},

@@ -35,9 +35,10 @@ private:
   explicit Setting(Frame frame) : Frame(std::move(frame)) {}
 };
 
-enum class Mode { Critical, Minimum };
+/// Differentiable: as Critical, where the claim says besides that f is differentiable near each of these points.
+enum class Mode { Critical, Differentiable, Minimum };
 
-/// G, s |- N (FORMAT.md, 5.2): no point s that satisfies G is critical (a local minimum) of f in the variables `over`.
+/// G, s |- N (FORMAT.md, 5.2): no point s that satisfies G is critical (a local minimum) of f in the variables `over`. A critical point is one near which f is differentiable.
 void prove_not(const Setting& s, Mode mode, const Node& node);
 using PointRule = void (*)(const Setting& s, Mode mode, const Node& node);
 const Table<PointRule>& not_critical_rules();

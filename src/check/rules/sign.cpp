@@ -191,7 +191,7 @@ const Table<SignRule>& sign_rules() {
       {"logarithms", {"proof"}, logarithms_rule},
       {"root", {"proof"}, root_rule},
       {"arctan-difference", {"proof"}, arctan_difference_rule},
-      {"convex", {"variable", "function", "at", "base", "second"}, convex_rule},
+      {"convex", {"variable", "function", "at", "base", "second", "apart", "curved"}, convex_rule},
       {"mean-value", {"variable", "base", "low", "high", "at", "slope", "side"}, mean_value_rule},
       {"from-infinity", {"variable", "end", "limit", "value", "slope"}, from_infinity_rule},
   };

@@ -320,8 +320,9 @@ private:
 
 using Squares = std::vector<std::vector<WeightedSquare>>;
 
-/// Rounded, moved onto the equations, and taken apart; nothing if a block is not positive semidefinite then.
-std::optional<Squares> rounded(const SemidefinitePoint& y, const Equations& equations, const std::vector<Block>& blocks, std::size_t multipliers) {
+/// Rounded, moved onto the equations, and taken apart; nothing if a block is not positive semidefinite then. So finely that what has only a number for its square keeps one, if that can be had.
+std::optional<Squares> rounded(const SemidefinitePoint& y, const Equations& equations, const std::vector<Block>& blocks, const std::vector<Multiplier>& multipliers) {
+  std::optional<Squares> coarse;
   for (const int bits : {0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 26}) {
     Deadline::check();
     const numeric unit(1L << bits);
@@ -338,7 +339,7 @@ std::optional<Squares> rounded(const SemidefinitePoint& y, const Equations& equa
       const auto& u = equations.unknowns()[k];
       r[u.block][u.row][u.column] = r[u.block][u.column][u.row] = x[k];
     }
-    Squares out(multipliers);
+    Squares out(multipliers.size());
     bool fine = true;
     for (std::size_t k = 0; k < blocks.size() && fine; ++k) {
       const auto parts = squares_of_form(r[k]);
@@ -354,9 +355,14 @@ std::optional<Squares> rounded(const SemidefinitePoint& y, const Equations& equa
         if (!s.base.empty()) out[blocks[k].multiplier].push_back(std::move(s));
       }
     }
-    if (fine) return out;
+    if (!fine) continue;
+    bool asked = false, whole = false;
+    for (std::size_t k = 0; k < multipliers.size(); ++k)
+      if (multipliers[k].only_constant) asked = true, whole = whole || !out[k].empty();
+    if (whole || !asked) return out;
+    if (!coarse) coarse = std::move(out);
   }
-  return std::nullopt;
+  return coarse;
 }
 
 }  // namespace
@@ -407,7 +413,7 @@ std::optional<Squares> squares_with_multipliers(const Polynomial& p, const std::
     const auto y = semidefinite_point(sizes, equations.in_doubles());
     if (!y || y->least < -1e-4) return std::nullopt;
     if (y->least > 1e-7)
-      if (auto found = rounded(*y, equations, blocks, multipliers.size())) return found;
+      if (auto found = rounded(*y, equations, blocks, multipliers)) return found;
     bool smaller = false;
     double scale = 1e-6;
     for (const auto& b : y->blocks) scale = std::max(scale, b.diagonal().maxCoeff());

@@ -1,7 +1,7 @@
 // Claims about points: critical or not, local minima or not, saddles.
 #include "prove/algebra/expressions.hpp"
 #include "prove/claim/kinds.hpp"
-#include "prove/point/constant_direction.hpp"
+#include "prove/point/constant_path.hpp"
 #include "prove/point/gradient.hpp"
 #include "prove/refute/shape.hpp"
 
@@ -37,6 +37,18 @@ std::vector<Symbol> free_symbols(const ClaimGoal& goal) {
   return extra;
 }
 
+// That all derivatives vanish, where they are polynomials in few free variables: equations that may have solutions in closed form.
+std::vector<Relation> critical_by_equations(const ClaimGoal& goal) {
+  constexpr std::size_t kFew = 3;
+  std::vector<Relation> out;
+  if (goal.claim.over.size() > kFew || !goal.claim.at.empty()) return out;
+  for (const auto& v : goal.claim.over) {
+    const Expr d = symbolic::derivative(goal.claim.function, v);
+    if (!d.is_zero()) out.push_back({d, Rel::Equal});
+  }
+  return out;
+}
+
 template <class Evidence, class Build>
 proof::Refuted built(const Evidence& evidence, Build build) {
   return evidence ? build(evidence) : proof::Refuted();
@@ -56,7 +68,7 @@ Refutation refute_critical_point(Search& search, const ClaimGoal& goal) {
   });
 }
 
-Proven prove_no_critical_point(Search& search, const ClaimGoal& goal) { return excluded(search, goal, goal.g0, Mode::Critical); }
+Proven prove_no_critical_point(Search& search, const ClaimGoal& goal) { return excluded(search, goal, goal.g0, Mode::Differentiable); }
 
 Refutation refute_no_critical_point(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, false);
@@ -72,12 +84,15 @@ Refutation refute_no_critical_point(Search& search, const ClaimGoal& goal) {
 }
 
 Proven prove_critical_points_satisfy(Search& search, const ClaimGoal& goal) {
-  // The claim says that F is differentiable in the whole region: no pieces.
-  if (!is_smooth(symbolic::canonical(goal.claim.function), 1)) {
+  // The claim says that F is differentiable in the whole region: its kinks lie outside.
+  const auto& c = goal.claim;
+  const auto piece = smooth_piece(search, goal.g0, goal.scope, c.function, c.over, c.at, 1);
+  if (!piece) {
     search.trace().remark("the function is not shown to be differentiable everywhere in the region");
     return {};
   }
-  return excluded(search, goal, goal.g0.with({goal.claim.condition->expr, symbolic::negate(goal.claim.condition->rel)}), Mode::Critical);
+  const auto tree = search.exclude(goal.point(goal.g0.with({c.condition->expr, symbolic::negate(c.condition->rel)}), c.function, c.at, Mode::Differentiable));
+  return tree ? Proven{proof::proved::excluded(tree, piece->pieces)} : Proven{};
 }
 
 Refutation refute_critical_points_satisfy(Search& search, const ClaimGoal& goal) {
@@ -99,18 +114,19 @@ Proven prove_no_local_minimum(Search& search, const ClaimGoal& goal) { return ex
 
 Refutation refute_no_local_minimum(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, true);
+  const auto wishes = critical_by_equations(goal);
   const Refute refute = [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;
     return built(search.minimum(goal.minimum(goal.base, goal.base, w.function, w.point, false)), proof::refuted::minimum);
   };
   if (!Shape::is_affordable(goal) || !goal.instance.functions.empty()) {
-    WitnessSearch where{free_symbols(goal), kTriesForCritical};
+    WitnessSearch where{free_symbols(goal), kTriesForCritical, wishes};
     where.seems = [&](const Sample& sample) { return slopes.vanish(sample); };
     return with_witness(search, goal, where, refute);
   }
   // The lowest points first: global minima are shown most easily. Where the value overflows, so do the derivatives.
   Shape shape(goal);
-  WitnessSearch where{free_symbols(goal), kTriesForMinimum};
+  WitnessSearch where{free_symbols(goal), kTriesForMinimum, wishes};
   where.rank = [&](const Sample& sample) { return !slopes.vanish(sample) || shape.falls_nearby(sample) ? std::nullopt : shape.value(sample); };
   return with_witness(search, goal, where, refute);
 }
@@ -126,7 +142,7 @@ Refutation refute_extremum(Search& search, const ClaimGoal& goal) {
     ++effort;
     const Expr f = turned(goal, w.function);
     if (c.strict)
-      if (const auto d = constant_direction(search, goal.base, f, c.over, w.point, goal.scope)) return proof::refuted::constant_direction(d->direction, d->reach, d->proof);
+      if (const auto p = constant_path(search, goal.base, f, c.over, w.point, goal.scope)) return proof::refuted::constant_path(p->path, p->reach, p->proof);
     return built(search.exclude(goal.point(goal.base, f, w.point, Mode::Minimum)), proof::refuted::excluded);
   };
   if (Shape::is_affordable(goal) && is_smooth(symbolic::canonical(c.function), 2)) {

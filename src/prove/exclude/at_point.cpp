@@ -20,7 +20,8 @@ bool is_fresh(const PointGoal& goal) {
 }
 
 int case_splits(const AtPoint& goal) {
-  if (!is_fresh(goal) || !goal.at.empty()) return goal.splits;
+  constexpr std::size_t kFew = 3;  // variables: little is lost there
+  if (!is_fresh(goal) || !goal.at.empty() || goal.over.size() <= kFew) return goal.splits;
   const auto outputs = goal.near->outputs();
   return outputs && outputs->size() > 1 && outputs->powers ? 0 : goal.splits;
 }

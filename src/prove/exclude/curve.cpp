@@ -14,7 +14,7 @@ using symbolic::substitute;
 
 namespace {
 
-constexpr int kMaxOrder = 16;
+constexpr int kMaxOrder = 24;
 constexpr std::size_t kLastMove = 7;  ///< the power of t by which a curve leaves a kink that it would stay on
 
 Substitution along(const AtPoint& goal, const Curve& c) {

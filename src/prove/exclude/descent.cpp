@@ -3,10 +3,12 @@
 #include <cmath>
 #include <random>
 
+#include "prove/algebra/expressions.hpp"
 #include "prove/algebra/linear.hpp"
 #include "prove/exclude/curve.hpp"
 #include "prove/exclude/strategies.hpp"
 #include "prove/hints/evaluator.hpp"
+#include "prove/point/branches.hpp"
 #include "prove/point/expansion.hpp"
 #include "prove/point/splitting.hpp"
 #include "support/deadline.hpp"
@@ -20,6 +22,8 @@ using symbolic::substitute;
 
 namespace {
 
+constexpr int kMostPowers = 24;  ///< of t in a curve
+
 /// Weights of n kernel coordinates: equal ones first, then small ones that differ.
 std::vector<std::vector<int>> weights(std::size_t n) {
   std::vector<std::vector<int>> out{std::vector<int>(n, 1)};
@@ -32,11 +36,11 @@ std::vector<std::vector<int>> weights(std::size_t n) {
   return out;
 }
 
-/// x with the kernel coordinates on a*t^w and the regular ones 0.
-std::optional<Curve> curve_over(const AtPoint& goal, const Splitting& r, const Substitution& map, const Substitution& a, const std::vector<int>& w, int order) {
+/// x with the kernel coordinates on a branch, in t, and the regular ones 0.
+std::optional<Curve> curve_over(const AtPoint& goal, const Splitting& r, const Substitution& map, const Branch& branch, int order) {
   const Symbol& t = curve_parameter();
   Substitution path;
-  for (std::size_t k = 0; k < r.kernel.size(); ++k) path[r.kernel[k]] = a.at(r.kernel[k]) * GiNaC::pow(t, w[k]);
+  for (std::size_t k = 0; k < r.kernel.size(); ++k) path[r.kernel[k]] = branch[k];
   for (const auto& u : r.regular) path[u] = 0;
   Curve curve;
   for (const auto& v : goal.over) {
@@ -78,12 +82,35 @@ proof::Exclusion splitting_curve(Search& search, const AtPoint& goal) {
         const Expr value = canonical(substitute(form, at));
         if (value.is_zero() || (goal.context.observed(value) & kPositive)) continue;
         ++tries;
-        const auto curve = curve_over(goal, *r, map, at, w, order);
+        Branch branch;
+        for (std::size_t k = 0; k < n; ++k) branch.push_back(at.at(r->kernel[k]) * GiNaC::pow(t, w[k]));
+        const auto curve = curve_over(goal, *r, map, branch, order);
         if (!curve) return {};
         if (auto found = descends(search, goal, *curve)) return found;
       }
     }
     if (n == 1) return {};  // the lowest term decides
+  }
+  return {};
+}
+
+proof::Exclusion branch_curve(Search& search, const AtPoint& goal) {
+  constexpr std::size_t kFewTerms = 16;
+  const Symbol& t = curve_parameter();
+  const auto p = goal.near->piece(4);
+  const bool sparse = p && p->function.nops() <= kFewTerms && !has_pole(p->function);
+  for (const int order : sparse ? std::vector<int>{8, 24} : std::vector<int>{8, 12}) {
+    const auto r = split_off(*goal.near, order);
+    if (!r || r->kernel.size() < 2) return {};
+    Expr reduced = 0;
+    for (std::size_t k = 1; k < r->reduced.size(); ++k) reduced += r->reduced[k];
+    const Substitution map = r->shifted();
+    proof::Exclusion found;
+    falling_branches(reduced, r->kernel, t, [&](const Branch& branch) {
+      const auto curve = curve_over(goal, *r, map, branch, kMostPowers);
+      return curve && (found = descends(search, goal, *curve));
+    });
+    if (found) return found;
   }
   return {};
 }

@@ -92,12 +92,17 @@ std::vector<Expr> unit(const AtPoint& goal, std::size_t k) {
   return m;
 }
 
+bool is_assumed_zero(const Context& g, const Expr& e) {
+  return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return r.rel == Rel::Equal && ratio(r.expr, e).has_value(); });
+}
+
 /// The combination r is not 0 where some factor of it is not 0; where that is 0, the search begins anew.
 proof::Exclusion by_factors(Search& search, const AtPoint& goal, const std::vector<Expr>& m, const Expr& r) {
   const int splits = case_splits(goal);
   const Context& g = goal.context;
   for (const auto& [f, n] : symbolic::factors(r)) {
     if (is_a<numeric>(f)) continue;
+    if (is_assumed_zero(g, f)) return {};
     const Signs seen = g.observed(f);
     if (!g.samples().empty() && (seen & kNonzero) && search.sign({g, f, seen, 0, goal.scope}).within(kNonzero)) continue;
     const Context apart = g.with({f, Rel::NotEqual});
@@ -110,10 +115,6 @@ proof::Exclusion by_factors(Search& search, const AtPoint& goal, const std::vect
     return proof::cases<proof::ExclusionJudgement>(f, {{"!=", otherwise}, {"=", zero}});
   }
   return {};
-}
-
-bool is_assumed_zero(const Context& g, const Expr& e) {
-  return std::any_of(g.relations().begin(), g.relations().end(), [&](const Relation& r) { return r.rel == Rel::Equal && (canonical(r.expr - e).is_zero() || canonical(r.expr + e).is_zero()); });
 }
 
 }  // namespace

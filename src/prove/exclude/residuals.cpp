@@ -120,7 +120,7 @@ proof::Exclusion from_root(ResidualTree& tree) {
 
 proof::Exclusion residuals(Search& search, const AtPoint& goal) {
   const auto outputs = goal.near->outputs();
-  if (!outputs || (goal.near->is_complete() && (outputs->size() < 2 || goal.mode == Mode::Critical))) return {};
+  if (!outputs || (goal.near->is_complete() && (outputs->size() < 2 || goal.mode != Mode::Minimum))) return {};
   try {
     ResidualTree tree(search, goal, *outputs);
     auto found = from_root(tree);

@@ -16,8 +16,11 @@ proof::Exclusion indefinite_row(Search&, const AtPoint&);       ///< a variable 
 proof::Exclusion multipliers(Search&, const AtPoint&);          ///< a combination of derivatives in which all kernels cancel is not 0
 proof::Exclusion multiplier_cases(Search&, const AtPoint&);     ///< ... unless one of its factors is 0: cases
 proof::Exclusion slope_cases(Search&, const AtPoint&);          ///< the same with one derivative alone
+proof::Exclusion one_sided(Search&, const AtPoint&);           ///< a one-sided derivative is not 0, or negative
+proof::Exclusion steepest_line(Search&, const AtPoint&);       ///< down where kinks meet
 proof::Exclusion kink_cases(Search&, const AtPoint&);           ///< by the signs of a kink that are open
 proof::Exclusion splitting_curve(Search&, const AtPoint&);      ///< a curve on which the reduced function of a degenerate point falls
+proof::Exclusion branch_curve(Search&, const AtPoint&);        ///< ... order by order along the branches on which its lowest form is 0
 proof::Exclusion kink_curve(Search&, const AtPoint&);           ///< against the slope of the piece beside the point
 proof::Exclusion sampled_curve(Search&, const AtPoint&);        ///< curves on which doubles see a descent
 proof::Exclusion lemma(Search&, const AtPoint&);                ///< what a lemma says of such points

@@ -17,6 +17,7 @@ bool given(const AtPoint& goal) { return goal.near->is_complete(); }
 bool open(const AtPoint& goal) { return !goal.near->is_complete(); }
 bool smooth(const AtPoint& goal) { return goal.near->piece(1) != nullptr; }
 bool kinked(const AtPoint& goal) { return !goal.near->piece(1); }
+bool rough(const AtPoint& goal) { return goal.mode != Mode::Differentiable && kinked(goal); }
 bool twice_smooth(const AtPoint& goal) { return smooth(goal) && goal.near->piece(2); }
 bool may_split(const AtPoint& goal) { return case_splits(goal) > 0; }
 bool sampled(const AtPoint& goal) { return !goal.context.samples().empty(); }
@@ -48,7 +49,10 @@ const std::vector<Attempt>& table() {
       {"slope-cases", slope_cases, Cost::Costly, all_of<AtPoint, smooth, may_split>},
       {"kink-cases", kink_cases, Cost::Costly, all_of<AtPoint, kinked, may_split>},
       {"splitting-curve", splitting_curve, Cost::Moderate, all_of<AtPoint, curves_count, few<kMostForSplitting>>},
+      {"branch-curve", branch_curve, Cost::Costly, all_of<AtPoint, curves_count, given, few<kMostForSplitting>>},
       {"kink-curve", kink_curve, Cost::Moderate, curves_count},
+      {"one-sided", one_sided, Cost::Moderate, all_of<AtPoint, given, rough>},
+      {"steepest-line", steepest_line, Cost::Moderate, all_of<AtPoint, curves_count, given, kinked>},
       {"sampled-curve", sampled_curve, Cost::Costly, curves_count},
       {"sign-cases", sign_cases, Cost::Costly, all_of<AtPoint, for_minimum, kinked, may_split>},
   };

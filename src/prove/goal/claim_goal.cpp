@@ -23,12 +23,12 @@ std::vector<Relation> ClaimGoal::conditions() const {
   append(domains.where, {});
   append(domains.own, {});
   if (claim.kind == Kind::Always || is_limit) return all;
-  // Where F is differentiated at the point, roots are taken of positive numbers only; before the point is put in, for of a constant p >= 0 nothing is left.
+  // Where F is differentiated at the point, roots are taken of positive numbers only; before the point is put in, for of a constant p >= 0 nothing is left. Where p is 0 it is not differentiated.
   static const std::vector<Kind> differentiate{Kind::CriticalPoint, Kind::NoCriticalPoint, Kind::CriticalPointsSatisfy, Kind::NoLocalMinimum, Kind::Saddle, Kind::CriticalSet};
   auto of_function = domains.function;
   if (std::find(differentiate.begin(), differentiate.end(), claim.kind) != differentiate.end())
     for (auto& r : of_function)
-      if (r.rel == Rel::GreaterEqual) r.rel = Rel::Greater;
+      if (r.rel == Rel::GreaterEqual && !symbolic::canonical(symbolic::substitute(r.expr, claim.at)).is_zero()) r.rel = Rel::Greater;
   append(of_function, on_path ? *claim.path : claim.at);
   return all;
 }

@@ -44,7 +44,8 @@ struct SignGoal {
   Scope scope;
 };
 
-enum class Mode { Critical, Minimum };
+/// Differentiable: as Critical, where the claim says besides that f is differentiable near each of these points.
+enum class Mode { Critical, Minimum, Differentiable };
 
 /// G, s |- N: no point s that satisfies G is critical (a local minimum) of f in the variables `over`.
 struct PointGoal {

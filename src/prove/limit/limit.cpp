@@ -204,6 +204,35 @@ private:
 
 namespace {
 
+/// e with the powers of eps taken out of its roots: eps is positive. `root_left`: the index of a root out of which a power cannot be taken whole.
+Expr with_powers_outside_roots(const Expr& e, int& root_left) {
+  const Symbol eps = symbolic::symbol("eps");
+  if (!contains(e, eps) || e.nops() == 0) return e;
+  if (!is_a<GiNaC::power>(e) || !is_a<numeric>(e.op(1)) || e.op(1).info(GiNaC::info_flags::integer)) {
+    struct Inside : GiNaC::map_function {
+      explicit Inside(int& r) : root_left(r) {}
+      Expr operator()(const Expr& x) override { return with_powers_outside_roots(x, root_left); }
+      int& root_left;
+    } inside(root_left);
+    return e.map(inside);
+  }
+  const Expr p = canonical(with_powers_outside_roots(e.op(0), root_left));
+  const numeric r = GiNaC::ex_to<numeric>(e.op(1));
+  const long q = r.denom().to_long();
+  std::optional<long> least;
+  for (const auto& t : summands(p)) {
+    const long k = t.ldegree(eps);
+    least = least ? std::min(*least, k) : k;
+  }
+  const long whole = *least / q;
+  if (*least % q != 0) {
+    root_left = static_cast<int>(q);
+    return symbolic::power_of(p, r);
+  }
+  if (whole == 0) return symbolic::power_of(p, r);
+  return GiNaC::pow(eps, whole * q * r) * symbolic::power_of(canonical(p * GiNaC::pow(eps, -whole * q)), r);
+}
+
 /// A kink near eps = 0: its argument does not change its sign there.
 SignProof side_of(Search& search, const Context& near, const Expr& z, const Scope& scope) {
   for (const Signs wanted : {kPositive | kZero, kNegative | kZero})
@@ -235,6 +264,13 @@ std::optional<LimitProof> prove_limit(Search& search, const LimitGoal& goal) {
     if (!resolve(search, goal, eps0, e, node.pieces)) {
       search.trace().remark([eps0] { return "the sign of a kink's argument stays open for 0 < eps <= " + to_text(eps0); });
       continue;
+    }
+    constexpr int kMostRoots = 3;  // one within the other
+    for (int k = 0; k < kMostRoots; ++k) {
+      int root_left = 0;
+      e = canonical(with_powers_outside_roots(e, root_left));
+      if (root_left == 0) break;
+      e = canonical(symbolic::substitute(e, {{symbolic::symbol("eps"), GiNaC::pow(symbolic::symbol("eps"), root_left)}}));
     }
     Asymptotics a(search, goal);
     const auto limit = a.of(canonical(symbolic::substitute(e, {{symbolic::symbol("eps"), GiNaC::pow(a.s(), -1)}})));

@@ -16,6 +16,7 @@ proof::Minimum leading_form_across(Search&, const AtMinimum&);     ///< F is con
 proof::Minimum leading_form_at_point(Search&, const AtMinimum&);   ///< the leading form at the point is definite
 proof::Minimum adapted_coordinates(Search&, const AtMinimum&);     ///< ... in coordinates along the kernel of the Hessian
 proof::Minimum slice(Search&, const AtMinimum&);                   ///< F is constant along affine fields, and has a minimum across them
+proof::Minimum kinked_minorant(Search&, const AtMinimum&);         ///< at kinks: a smooth function below F has a minimum there
 proof::Minimum bound_nearby(Search&, const AtMinimum&);            ///< F is nowhere below its value on a ball
 
 }  // namespace losscert::prove::minimum

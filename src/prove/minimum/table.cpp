@@ -18,6 +18,7 @@ bool strict_or_given(const AtMinimum& goal) { return goal.strict || given(goal);
 bool weak_in_many(const AtMinimum& goal) { return weak(goal) && goal.over.size() > kMany; }
 bool strict_or_in_few(const AtMinimum& goal) { return !weak_in_many(goal); }
 bool differentiable(const AtMinimum& goal) { return goal.over.size() > 1 && goal.near->piece(1) != nullptr; }
+bool kinked(const AtMinimum& goal) { return goal.near->piece(2) == nullptr; }
 bool smooth(const AtMinimum& goal) { return goal.near->piece(2) != nullptr; }
 template <std::size_t most>
 bool few(const AtMinimum& goal) {
@@ -41,6 +42,7 @@ const std::vector<Attempt>& table() {
       {"leading-form", leading_form_at_point, Cost::Moderate, all_of<AtMinimum, given, few<kMostForForms>>},
       {"adapted-coordinates", adapted_coordinates, Cost::Moderate, all_of<AtMinimum, given, few<kMostForForms>>},
       {kMinorant, minorant, Cost::Costly, strict_or_in_few, {{kMinorant}}},
+      {"kinked-minorant", kinked_minorant, Cost::Costly, all_of<AtMinimum, concrete, kinked>, {{"kinked-minorant"}}},
       {"bound-nearby", bound_nearby, Cost::Costly, all_of<AtMinimum, concrete, few<kMostForBounds>>},
       // A global bound that needs case distinctions comes last: where there is none, its search is long.
       {"lower-bound-by-cases", lower_bound_by_cases, Cost::Costly, weak},

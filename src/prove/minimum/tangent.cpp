@@ -46,7 +46,7 @@ proof::Minimum minorant(Search& search, const AtMinimum& goal) {
     return {};
   }
   const auto m = search.minimum({goal.context, goal.params, h->function, goal.over, goal.at, goal.strict, goal.scope});
-  return m ? proof::minorant(h->function, proof::zero(), proof::sum(h->above), m) : proof::Minimum();
+  return m ? proof::minorant({h->function, proof::zero(), proof::sum(h->above), std::nullopt, m}) : proof::Minimum();
 }
 
 }  // namespace losscert::prove::minimum

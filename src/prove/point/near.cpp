@@ -33,7 +33,7 @@ std::optional<SmoothPiece> smooth_piece(Search& search, const Context& g, const 
 
 const SmoothPiece* Near::piece(int k) {
   auto it = pieces_.find(k);
-  if (it == pieces_.end()) it = pieces_.emplace(k, smooth_piece(search_, g_, scope_, f_, over_, s_, k)).first;
+  if (it == pieces_.end()) it = pieces_.emplace(k, is_at_root() ? std::nullopt : smooth_piece(search_, g_, scope_, f_, over_, s_, k)).first;
   return it->second ? &*it->second : nullptr;
 }
 
@@ -58,6 +58,14 @@ std::vector<std::vector<Expr>> Near::hessian(int smoothness) {
   for (std::size_t k = 0; k < n; ++k)
     for (std::size_t l = 0; l < n; ++l) h[k][l] = hessian(k, l, smoothness);
   return h;
+}
+
+bool Near::is_at_root() {
+  if (!at_root_) {
+    const auto conditions = domain_conditions(f_, false);
+    at_root_ = std::any_of(conditions.begin(), conditions.end(), [&](const auto& c) { return c.second == (kPositive | kZero) && canonical(substitute(c.first, s_)).is_zero(); });
+  }
+  return *at_root_;
 }
 
 bool Near::is_complete() const { return prove::is_complete(s_, over_); }

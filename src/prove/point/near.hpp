@@ -30,7 +30,7 @@ public:
   const std::vector<Symbol>& over() const { return over_; }
   const Substitution& at() const { return s_; }
 
-  /// The C^k piece; null if there is none.
+  /// The C^k piece; null if there is none, or the point is where a root has none.
   const SmoothPiece* piece(int k);
   /// Derivatives of the C^1 piece, of the C^2 (or smoother) piece at the point, canonical. There must be such a piece.
   const Expr& gradient(std::size_t k);
@@ -51,10 +51,13 @@ protected:
   Scope scope_;
 
 private:
+  bool is_at_root();  ///< the argument of a root in F is 0 at the point: F may have no derivatives there
+
   const Expr& f_;
   const std::vector<Symbol>& over_;
   const Substitution& s_;
   std::optional<std::vector<std::pair<Expr, Signs>>> conditions_;  ///< for F to be defined
+  std::optional<bool> at_root_;
   std::map<int, std::optional<SmoothPiece>> pieces_;
   std::map<std::size_t, Expr> gradient_;
   std::map<std::tuple<const Derivatives*, std::size_t, std::size_t>, Expr> hessian_;  ///< pieces of different smoothness are often one function

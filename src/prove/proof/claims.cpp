@@ -28,7 +28,14 @@ namespace proved {
 Proved always(const std::vector<Sign>& proofs) { return made<Proved>({{"proofs", to_list(proofs)}}); }
 Proved value(const Sign& proof) { return made<Proved>({{"proof", proof.value()}}); }
 Proved critical_point(const Gradient& gradient) { return made<Proved>(members(gradient)); }
-Proved excluded(const Exclusion& tree) { return made<Proved>({{"tree", tree.value()}}); }
+
+Proved excluded(const Exclusion& tree, const Pieces& pieces) {
+  Object m{{"tree", tree.value()}};
+  if (!pieces.empty()) m.emplace_back("pieces", to_list(pieces));
+  return made<Proved>(std::move(m));
+}
+
+
 Proved extremum(const Minimum& minimum) { return made<Proved>({{"minimum", minimum.value()}}); }
 
 Proved saddle(const Gradient& gradient, const Exclusion& lower, const Exclusion& higher) {
@@ -88,8 +95,8 @@ Refuted critical_point(const Gradient& gradient, const Sign& condition) {
 Refuted minimum(const Minimum& minimum) { return made<Refuted>({{"minimum", minimum.value()}}); }
 Refuted maximum(const Minimum& minimum) { return made<Refuted>({{"maximum", minimum.value()}}); }
 
-Refuted constant_direction(const Assignment& constant, const GiNaC::numeric& reach, const Sign& proof) {
-  return made<Refuted>({{"constant", to_object(constant)}, {"reach", reach}, {"proof", proof.value()}});
+Refuted constant_path(const Assignment& path, const GiNaC::numeric& reach, const Sign& proof) {
+  return made<Refuted>({{"path", to_object(path)}, {"reach", reach}, {"proof", proof.value()}});
 }
 
 Refuted suboptimal(Value value, const Sign& at, const Sign& bound) { return made<Refuted>({{"value", std::move(value)}, {"at", at.value()}, {"bound", bound.value()}}); }

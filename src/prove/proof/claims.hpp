@@ -42,7 +42,7 @@ namespace proved {
 Proved always(const std::vector<Sign>& proofs);
 Proved value(const Sign& proof);
 Proved critical_point(const Gradient& gradient);
-Proved excluded(const Exclusion& tree);  ///< no-critical-point, critical-points-satisfy, no-local-minimum
+Proved excluded(const Exclusion& tree, const Pieces& pieces = {});  ///< no-critical-point, critical-points-satisfy (which may have pieces), no-local-minimum
 Proved extremum(const Minimum& minimum);
 Proved saddle(const Gradient& gradient, const Exclusion& lower, const Exclusion& higher);
 Proved suboptimal(const Assignment& point, const Sign& proof);
@@ -63,7 +63,7 @@ Refuted critical_point(const Gradient& gradient);  ///< of a claim no-critical-p
 Refuted critical_point(const Gradient& gradient, const Sign& condition);
 Refuted minimum(const Minimum& minimum);  ///< no-local-minimum, saddle
 Refuted maximum(const Minimum& minimum);  ///< saddle
-Refuted constant_direction(const Assignment& constant, const GiNaC::numeric& reach, const Sign& proof);
+Refuted constant_path(const Assignment& path, const GiNaC::numeric& reach, const Sign& proof);
 Refuted suboptimal(Value value, const Sign& at, const Sign& bound);
 Refuted below(const Sign& proof);  ///< infimum, minimizers
 Refuted above(Value value, const Sign& bound, const Sign& gap);

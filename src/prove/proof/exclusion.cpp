@@ -24,6 +24,12 @@ Exclusion multiplier(const Assignment& multipliers, const Pieces& pieces, const 
   return make(Rule::Multiplier, {{"multipliers", to_object(multipliers)}, {"pieces", to_list(pieces)}, {"proof", proof.value()}});
 }
 
+Exclusion one_sided(const Assignment& direction, const Limit& limit, const Sign& sign) {
+  Object members{{"direction", to_object(direction)}, {"limit", limit.value()}};
+  if (sign) members.emplace_back("sign", sign.value());
+  return make(Rule::OneSided, std::move(members));
+}
+
 Exclusion curvature(const Assignment& direction, const Pieces& pieces, const Sign& proof) {
   return make(Rule::Curvature, {{"direction", to_object(direction)}, {"pieces", to_list(pieces)}, {"proof", proof.value()}});
 }

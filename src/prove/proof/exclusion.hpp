@@ -1,6 +1,6 @@
 // The rules of FORMAT.md, section 5.2, in its order: proofs that points are not critical, or no local minima. `cases`, `partition`, `absurd` and `substitute` are in sign.hpp.
 #pragma once
-#include "prove/proof/sign.hpp"
+#include "prove/proof/limit.hpp"
 
 namespace losscert::prove::proof {
 
@@ -9,6 +9,8 @@ using Assignment = std::vector<std::pair<Symbol, Value>>;
 Object to_object(const Assignment& a);
 
 Exclusion multiplier(const Assignment& multipliers, const Pieces& pieces, const Sign& proof);
+/// `sign`: of the limit where that is finite.
+Exclusion one_sided(const Assignment& direction, const Limit& limit, const Sign& sign);
 Exclusion curvature(const Assignment& direction, const Pieces& pieces, const Sign& proof);
 Exclusion indefinite(const Assignment& first, const Assignment& second, const Pieces& pieces, const Sign& proof);
 

@@ -1,6 +1,7 @@
 #include "prove/proof/lemma.hpp"
 
 #include <set>
+#include <nlohmann/json.hpp>
 
 namespace losscert::prove::proof {
 

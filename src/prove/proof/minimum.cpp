@@ -66,8 +66,10 @@ Minimum slice(const Slice& s) {
   return make(Rule::Slice, {{"fields", std::move(fields)}, {"pieces", to_list(s.pieces)}, {"frozen", std::move(frozen)}, {"minor", s.minor.value()}, {"minimum", s.minimum.value()}});
 }
 
-Minimum minorant(Value function, const Sign& at, const Sign& bound, const Minimum& minimum) {
-  return make(Rule::Minorant, {{"function", std::move(function)}, {"at", at.value()}, {"bound", bound.value()}, {"minimum", minimum.value()}});
+Minimum minorant(const Minorant& m) {
+  Object members{{"function", m.function}, {"at", m.at.value()}, {"bound", m.bound.value()}, {"minimum", m.minimum.value()}};
+  if (m.radius) members.emplace_back("radius", *m.radius);
+  return make(Rule::Minorant, std::move(members));
 }
 
 }  // namespace losscert::prove::proof

@@ -56,6 +56,12 @@ struct Slice {
 };
 Minimum slice(const Slice& s);
 
-Minimum minorant(Value function, const Sign& at, const Sign& bound, const Minimum& minimum);
+struct Minorant {
+  Value function;
+  Sign at, bound;
+  std::optional<GiNaC::numeric> radius;  ///< none: below F on the whole space
+  Minimum minimum;
+};
+Minimum minorant(const Minorant& m);
 
 }  // namespace losscert::prove::proof

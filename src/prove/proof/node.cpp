@@ -60,6 +60,7 @@ const char* name(Rule rule) {
     case Rule::MeanValue: return "mean-value";
     case Rule::FromInfinity: return "from-infinity";
     case Rule::Multiplier: return "multiplier";
+    case Rule::OneSided: return "one-sided";
     case Rule::Curvature: return "curvature";
     case Rule::Indefinite: return "indefinite";
     case Rule::Curve: return "curve";

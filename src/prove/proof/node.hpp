@@ -19,7 +19,7 @@ namespace proof {
 /// The rules of FORMAT.md, section 5, in its order there. `cases`, `partition`, `absurd`, `substitute` and `coordinates` serve several judgements.
 enum class Rule {
   Zero, Interval, Assumption, Exp, Property, Relu, ExpDifference, Sum, Product, Square, Inverse, Rewrite, Substitute, Pieces, Cases, Partition, Absurd, Logarithms, Root, ArctanDifference, Convex, MeanValue, FromInfinity,  // 5.1
-  Multiplier, Curvature, Indefinite, Curve, Coordinates,                // 5.2
+  Multiplier, OneSided, Curvature, Indefinite, Curve, Coordinates,      // 5.2
   LowerBound, Definite, DefiniteBox, Fibrewise, LeadingForm, Minorant, Slice,  // 5.3
   Lemma,                                                                // 5.2 and 5.3
 };

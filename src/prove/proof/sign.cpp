@@ -64,6 +64,16 @@ Sign convex(const Symbol& variable, Value function, Value at, Value base, const 
   return make(Rule::Convex, {{"variable", variable}, {"function", std::move(function)}, {"at", std::move(at)}, {"base", std::move(base)}, {"second", second.value()}});
 }
 
+Sign strictly_convex(const Symbol& variable, Value function, Value at, Value base, const Sign& second, const Sign& apart, const Sign& curved) {
+  return make(Rule::Convex, {{"variable", variable},
+                             {"function", std::move(function)},
+                             {"at", std::move(at)},
+                             {"base", std::move(base)},
+                             {"second", second.value()},
+                             {"apart", apart.value()},
+                             {"curved", curved.value()}});
+}
+
 Sign mean_value(const MeanValue& m) {
   return make(Rule::MeanValue, {{"variable", m.variable},
                                 {"base", m.base},

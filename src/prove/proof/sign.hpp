@@ -46,6 +46,8 @@ Sign logarithms(const Sign& proof);
 Sign root(const Sign& proof);
 Sign arctan_difference(const Sign& proof);
 Sign convex(const Symbol& variable, Value function, Value at, Value base, const Sign& second);
+/// Strictly, where `at` is not `base` and the second derivative there is not 0.
+Sign strictly_convex(const Symbol& variable, Value function, Value at, Value base, const Sign& second, const Sign& apart, const Sign& curved);
 
 /// Without `low` (`high`): from minus (to plus) infinity.
 struct MeanValue {

@@ -49,6 +49,7 @@ bool convex_summands(Search& search, const SignAttempt& a);    ///< convex funct
 bool opposite(Search& search, const SignAttempt& a);           ///< another sign would contradict a relation
 // root.cpp
 bool root(Search& search, const SignAttempt& a);               ///< c*p^(1/q)
+bool root_and_rest(Search& search, const SignAttempt& a);      ///< c*sqrt(p) + r, by c^2*p - r^2
 // pythagoras.cpp
 bool sine_and_cosine(Search& search, const SignAttempt& a);    ///< where the one is 0, the other is not
 bool exchanged_squares(Search& search, const SignAttempt& a);  ///< sin^2 for 1 - cos^2 and back

@@ -55,6 +55,7 @@ const std::vector<SignStrategy>& table() {
       {"logarithms-and-rest", logarithms, Cost::Cheap, when<has_symbols, sums_logarithms_and_rest>, {{"logarithms-and-rest"}}},
       {"exp-tangent", exp_tangent, Cost::Cheap, has_symbols},
       {"root", root, Cost::Cheap, has_symbols},
+      {"root-and-rest", root_and_rest, Cost::Moderate, when<for_one_side, outside_cells, is_sum, has_symbols>, {{"root-and-rest"}, {"contradiction"}}},
       {"substitution", substitution, Cost::Cheap},
       {"rewriting-long", rewriting, Cost::Moderate, when<is_long, outside_cells>},
       {"written-factors", written_factors, Cost::Cheap},
@@ -95,7 +96,7 @@ const std::vector<SignStrategy>& table() {
 }
 
 const std::vector<const char*>& without_samples() {
-  static const std::vector<const char*> names = {"substitution", "written-factors", "factors", "shared-exponential"};
+  static const std::vector<const char*> names = {"substitution", "written-factors", "factors", "shared-exponential", "terms"};
   return names;
 }
 

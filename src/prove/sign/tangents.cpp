@@ -38,6 +38,41 @@ std::optional<Substitution> low_point(const Context& g, const Expr& e) {
 
 }  // namespace
 
+namespace {
+
+/// A summand, the place of its tangent, and the proof that it is convex.
+struct Gap {
+  Convex c;
+  Expr base;
+  proof::Sign second;
+
+  Expr distance() const { return canonical(c.inside - base); }
+  proof::Part term(const proof::Sign& proof) const {
+    const Expr gap = c.above_tangent(base);
+    return {c.scale * gap, proof::product({{Expr(c.scale), 1, proof::interval()}, {gap, 1, proof}})};
+  }
+  proof::Part weak() const { return term(proof::convex(inner(), c.function, c.inside, base, second)); }
+};
+
+/// e > 0 for e = sum of gaps + rest, rest >= 0: where the first of them that is not at its base is, by cases; all of them at their bases contradicts the context.
+proof::Sign strictly(Search& search, const SignAttempt& a, const Context& g, const std::vector<Gap>& gaps, const std::vector<proof::Part>& terms, std::size_t k) {
+  if (k > 0)
+    if (const auto absurd = search.contradiction(g, a.scope)) return *absurd;
+  if (k == gaps.size()) return {};
+  const Gap& gap = gaps[k];
+  const Expr d = gap.distance();
+  if (symbolic::symbols_of(d).empty()) return strictly(search, a, g, gaps, terms, k + 1);
+  const auto curved = search.sign({g, gap.c.at(gap.c.second, gap.base), kPositive, 0, a.scope});
+  if (!curved.within(kPositive)) return strictly(search, a, g, gaps, terms, k + 1);
+  const auto otherwise = strictly(search, a, g.with({d, Rel::Equal}), gaps, terms, k + 1);
+  if (!otherwise) return {};
+  auto all = terms;
+  all[k] = gap.term(proof::strictly_convex(inner(), gap.c.function, gap.c.inside, gap.base, gap.second, proof::assumption(), curved.node));
+  return proof::cases<proof::SignJudgement>(d, {{"!=", proof::sum(all)}, {"=", otherwise}});
+}
+
+}  // namespace
+
 bool convex_summands(Search& search, const SignAttempt& a) {
   std::vector<Convex> convex;
   Expr rest = 0;
@@ -50,14 +85,15 @@ bool convex_summands(Search& search, const SignAttempt& a) {
   if (convex.empty()) return false;
   const auto point = low_point(a.context, e);
   if (!point) return false;
+  std::vector<Gap> gaps;
   std::vector<proof::Part> terms;
-  for (const auto& c : convex) {
+  for (auto& c : convex) {
     const Expr there = canonical(substitute(c.inside, *point));
     const auto second = a.sign(search, c.second, kPositive | kZero);
     if (!second.within(kPositive | kZero)) return false;
-    const Expr gap = c.above_tangent(there);
-    terms.push_back({c.scale * gap, proof::product({{Expr(c.scale), 1, proof::interval()}, {gap, 1, proof::convex(inner(), c.function, c.inside, there, second.node)}})});
     rest += c.tangent(there);
+    gaps.push_back({std::move(c), there, second.node});
+    terms.push_back(gaps.back().weak());
   }
   rest = canonical(rest);
   SignProof p{kZero, proof::zero()};
@@ -66,7 +102,10 @@ bool convex_summands(Search& search, const SignAttempt& a) {
     if (!p.within(kPositive | kZero)) return false;
     terms.push_back({rest, p.node});
   }
-  return a.best.offer(add(p.signs, kPositive | kZero), proof::sum(terms));
+  if (a.best.offer(add(p.signs, kPositive | kZero), proof::sum(terms))) return true;
+  if (p.signs == kPositive || !(a.wanted & kPositive) || (a.wanted & kZero)) return false;
+  const auto strict = strictly(search, a, a.context, gaps, terms, 0);
+  return strict && a.best.offer(kPositive, strict);
 }
 
 }  // namespace losscert::prove::sign
