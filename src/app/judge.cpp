@@ -32,18 +32,22 @@ CheckerLine read_checker_line(const std::string& line, const std::string& case_p
   return result;
 }
 
-void judge(report::ClaimResult& result, Verdict found, const Ended& check, const std::string& case_path) {
+Judgement judged(const std::string& id, Verdict found, const Ended& check, const std::string& case_path) {
   std::string text = check.output;
   if (!text.empty() && text.back() == '\n') text.pop_back();
   const bool one_line = !text.empty() && text.find('\n') == std::string::npos;
   const CheckerLine line = one_line ? read_checker_line(text, case_path) : CheckerLine{};
-  if (check.succeeded() && line.ok && line.claim == result.id() && line.verdict == to_string(found)) {
-    result.accept(found, "ok " + line.claim + " " + line.verdict);
-  } else if (line.rejected) {
-    result.leave_undecided("the checker rejected the certificate: " + line.reason);
-  } else {
-    result.leave_undecided("the checker did not accept the certificate: it " + check.describe());
-  }
+  if (check.succeeded() && line.ok && line.claim == id && line.verdict == to_string(found)) return {true, "ok " + line.claim + " " + line.verdict, ""};
+  if (line.rejected) return {false, "", "the checker rejected the certificate: " + line.reason};
+  return {false, "", "the checker did not accept the certificate: it " + check.describe()};
+}
+
+void judge(report::ClaimResult& result, Verdict found, const Ended& check, const std::string& case_path) {
+  Judgement j = judged(result.id(), found, check, case_path);
+  if (j.accepted)
+    result.accept(found, std::move(j.line));
+  else
+    result.leave_undecided(std::move(j.reason));
 }
 
 }  // namespace losscert::app

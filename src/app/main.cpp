@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/casebook.hpp"
+#include "app/certify.hpp"
 #include "app/errata.hpp"
 #include "app/explain.hpp"
 #include "app/list.hpp"
@@ -27,7 +28,8 @@ struct Arguments {
   std::string formats = "json,md,html", precision = "128:4096", paper, from;
   long long time_limit = 300, jobs = 1, lines = 200;
   std::vector<std::string> cases, certificates;
-  std::string one_case, one_claim;
+  std::string one_case, one_claim, point, weights;
+  FindOptions find;
   bool all = false, latex = false;
 };
 
@@ -82,6 +84,8 @@ int dispatch(CLI::App& app, Arguments& a) {
     return explain(find_case(a.one_case), a.one_claim, run_options(a), static_cast<std::size_t>(a.lines)), 0;
   }
   if (app.got_subcommand("check")) become_checker(a);
+  if (app.got_subcommand("find")) return find(find_case(a.one_case), a.find, run_options(a));
+  if (app.got_subcommand("certify")) return certify(find_case(a.one_case), a.point, a.weights, run_options(a));
   if (app.got_subcommand("run")) return losscert::report::exit_status(run_cases(wanted_cases(a), run_options(a)));
   if (!a.from.empty()) return print_errata(std::filesystem::path(a.from));
   return run_errata(all_cases(a.paper), run_options(a));
@@ -117,6 +121,19 @@ int main(int argc, char* argv[]) {
   explain->add_option("claim", a.one_claim, "One claim of it; all if none is given");
   explain->add_option("--lines", a.lines, "At most so many lines a claim")->capture_default_str();
   add_search_options(*explain, a);
+  auto* certify = app.add_subcommand("certify", "Say what a given point of an objective is, a strict minimum, a saddle or no critical point, within which distance, and check it; the objective is never expanded");
+  certify->add_option("case", a.one_case, "The case, or a file; it needs no claims")->required();
+  certify->add_option("point", a.point, "A point of the case; without it its claims about balls are decided, or else all its points are looked at");
+  certify->add_option("--weights", a.weights, "Weights in a file of numpy.savez instead of a point: an array for each variable, by its name");
+  certify->add_option("--out", a.run.out, "Folder for the case with its new claims and the certificates")->capture_default_str();
+  add_search_options(*certify, a);
+  auto* find = app.add_subcommand("find", "Descend from random points, and certify the minima (or saddles) where that ends");
+  find->add_option("case", a.one_case, "The case, or a file; it needs no claims")->required();
+  find->add_option("--starts", a.find.starts, "How many starting points")->capture_default_str()->check(CLI::Range(1, 100000));
+  find->add_option("--seed", a.find.seed, "The same seed gives the same starting points")->capture_default_str();
+  find->add_option("--spread", a.find.spread, "Standard deviation of the starting points' components")->capture_default_str()->check(CLI::PositiveNumber);
+  find->add_option("--out", a.run.out, "Folder for the case with its new claims and the certificates")->capture_default_str();
+  add_search_options(*find, a);
   auto* check = app.add_subcommand("check", "Run the independent checker on certificates");
   check->add_option("case", a.one_case, "The case, or a file")->required();
   check->add_option("certificates", a.certificates, "Certificates")->required();

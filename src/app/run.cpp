@@ -16,6 +16,7 @@
 #include "app/terminal.hpp"
 #include "app/versions.hpp"
 #include "app/written.hpp"
+#include "certify/claim.hpp"
 #include "objective/elaborate.hpp"
 #include "problem/case.hpp"
 #include "prove/proof/lemma.hpp"
@@ -28,7 +29,6 @@
 
 namespace losscert::app {
 namespace fs = std::filesystem;
-namespace {
 
 // "no-local-minimum[d=2,m=1]" -> "no-local-minimum_d-2_m-1.json". Claim ids have no underscore, so no two names meet, nor one with the report's own files.
 std::string certificate_name(const std::string& id) {
@@ -39,6 +39,8 @@ std::string certificate_name(const std::string& id) {
   }
   return (name == "report" ? "report_" : name) + ".json";
 }
+
+namespace {
 
 using Decided = std::function<void(const report::CaseResult&, const report::ClaimResult&)>;
 
@@ -193,6 +195,8 @@ fs::path checker_program() {
 
 report::CaseResult load_case(const CaseFile& file) {
   const problem::Case c = problem::read_case(file.path.string());
+  for (const auto& claim : c.claims)
+    if (certify::is_about_a_ball(claim)) throw InputError(c.file, claim.line, "a claim of kind '" + claim.kind + "' is decided by `losscert certify`, which never expands the objective; run that, or put the claim into a case of its own");
   report::CaseResult result;
   result.name = file.name;
   result.file = file.path.filename().string();

@@ -24,6 +24,9 @@ void run_claims(std::vector<report::CaseResult>& cases, const std::vector<CaseFi
 /// The independent checker's executable, beside this program. Throws InputError if it is missing.
 std::filesystem::path checker_program();
 
+/// The file name of a claim's certificate within its report's folder.
+std::string certificate_name(const std::string& id);
+
 /// One case, read and elaborated, its claims still undecided.
 report::CaseResult load_case(const CaseFile& file);
 

@@ -43,6 +43,7 @@ void search(const report::ClaimResult& r, const std::vector<std::string>& lemmas
 
 }  // namespace
 
+Limits search_limits(const RunOptions& options) { return {kPatience * options.time_limit + kGrace, at_most(options.time_limit)}; }
 Limits check_limits(const RunOptions& options) { return {kPatience * options.time_limit + kGrace, options.time_limit}; }
 
 Task search_task(const std::string& label, const report::ClaimResult& claim, const std::vector<std::string>& lemmas, const RunOptions& options, bool all_attempts, std::function<void(const Ended&)> done) {
@@ -53,7 +54,7 @@ Task search_task(const std::string& label, const report::ClaimResult& claim, con
   o.all_attempts = all_attempts;
   Task t;
   t.label = label;
-  t.limits = {kPatience * options.time_limit + kGrace, at_most(options.time_limit)};
+  t.limits = search_limits(options);
   t.body = [&claim, lemmas, o](int to) { search(claim, lemmas, o, to); };
   t.done = std::move(done);
   return t;

@@ -22,6 +22,8 @@ Found read_search(const Ended& end);
 /// `lemmas`: claims that the search may rest on. `all_attempts`: the tree is wanted for a claim that is decided, too.
 Task search_task(const std::string& label, const report::ClaimResult& claim, const std::vector<std::string>& lemmas, const RunOptions& options, bool all_attempts, std::function<void(const Ended&)> done);
 
+/// Of the search for one claim.
+Limits search_limits(const RunOptions& options);
 /// As long as the search takes, and no longer by the clock, may the check.
 Limits check_limits(const RunOptions& options);
 

@@ -20,6 +20,7 @@ constexpr std::size_t max_components = 10000;
 Value make(Value::Shape shape, int rows, int cols, std::vector<Sized> entries) { return {shape, rows, cols, std::move(entries)}; }
 
 GiNaC::numeric parse_number(const std::string& text) {
+  if (const auto e = text.find_first_of("eE"); e != std::string::npos) return parse_number(text.substr(0, e)) * GiNaC::numeric(10).power(std::stoi(text.substr(e + 1)));
   const auto dot = text.find('.');
   if (dot == std::string::npos) return GiNaC::numeric(text.c_str());
   const std::string digits = text.substr(0, dot) + text.substr(dot + 1);

@@ -109,6 +109,9 @@ struct ClaimSyntax {
   std::vector<RelationSyntax> where, statement;
   std::optional<RelationSyntax> condition;
   std::optional<Assignment> at;  ///< a named point is looked up by the reader
+  Assignment near;               ///< of claims about a ball; the same
+  SyntaxPtr radius, curvature;   ///< of these
+  int index = 0;
   std::string path;              ///< name, or empty
   std::vector<SyntaxPtr> diverges;
   std::vector<std::vector<RelationSyntax>> sets;
@@ -126,6 +129,7 @@ struct Case {
   std::vector<RelationSyntax> assumptions;
   std::vector<Definition> definitions;
   SyntaxPtr objective;  ///< null if a network is given
+  std::string data_file;  ///< beside the case, or empty; the case names its digest
   std::optional<Network> network;
   std::vector<RootSyntax> roots;
   std::map<std::string, Assignment> points, paths;
@@ -144,6 +148,8 @@ bool is_derivative_name(const std::string& text, const std::string& function);
 
 /// Reads and validates a case file. Throws InputError.
 Case read_case(const std::string& path);
+/// The same, and the case may have no claims.
+Case read_case_for_points(const std::string& path);
 
 /// Parses one expression or relation; `file` and `line` are for messages. Throws InputError.
 SyntaxPtr parse_expression(const std::string& text, const std::string& file, int line);

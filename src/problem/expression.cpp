@@ -9,6 +9,7 @@ namespace {
 
 constexpr int max_nesting = 200;
 constexpr std::size_t max_digits = 1000;
+constexpr int max_exponent = 1000;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -70,7 +71,7 @@ private:
     if (c == '=') fail("a single '='" + place, "equality is written ==");
     if (c == ',') fail("a comma" + place + " outside of a call or a vector", "a vector is written [a, b]");
     if (is_letter(c) || is_digit(c) || c == '(' || c == '[')
-      fail("an operator is missing" + place, "a product is written with *, as in 2*x; numbers have no exponent part");
+      fail("an operator is missing" + place, "a product is written with *, as in 2*x");
     if (c == '<' || c == '>' || c == '!') fail("a relation sign" + place + " where an expression is wanted", "give one expression");
     if (c == '&') fail("'&'" + place, "relations are joined by && only in `sets`; elsewhere give an array of relations");
     if (static_cast<unsigned char>(c) >= 128) fail("a character that is not ASCII" + place, "write operators and names in ASCII, as in x1*x2 - 3");
@@ -237,6 +238,14 @@ private:
       ++pos_;
       if (pos_ >= text_.size() || !is_digit(text_[pos_])) fail("a number that ends with '.'", "write 2 or 2.0, not 2.");
       digits();
+    }
+    if (pos_ + 1 < text_.size() && (text_[pos_] == 'e' || text_[pos_] == 'E')) {
+      const std::size_t after = pos_ + (text_[pos_ + 1] == '-' || text_[pos_ + 1] == '+' ? 2 : 1);
+      if (after < text_.size() && is_digit(text_[after])) {
+        pos_ = after;
+        digits();
+        if (pos_ - after > 4 || std::stoi(text_.substr(after, pos_ - after)) > max_exponent) fail("a number with an exponent beyond 1000", "write a number nearer to 1");
+      }
     }
     if (pos_ - begin > max_digits) fail("a number of more than 1000 digits", "shorten it");
     auto n = node(Syntax::Op::Number);

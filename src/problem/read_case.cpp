@@ -221,7 +221,9 @@ std::string size_of(const Case& c, const Node& n, const std::string& what) {
   return integer_or_name(c, n.text, n.line, what);
 }
 
-Case read_case(const std::string& path) {
+namespace {
+
+Case read(const std::string& path, bool claims_wanted) {
   Case c;
   c.file = path;
   const Document document = read_document(path);
@@ -260,12 +262,17 @@ Case read_case(const std::string& path) {
         names.emplace_back(name, n.line);
         (key == std::string("points") ? c.points : c.paths)[name] = assignment_of(c.file, n, std::string("[") + key + "." + name + "]");
       }
-  read_claims(document.root, c);
+  if (claims_wanted || top.find("claims")) read_claims(document.root, c);
   for (const ClaimSyntax& claim : c.claims)
     if (c.variables.empty() && claim.kind != "always")
       throw InputError(c.file, claim.line, "the case has no variables; declare them in [variables], or use claims of kind 'always' alone, which may speak of numbers");
   validate(c, names);
   return c;
 }
+
+}  // namespace
+
+Case read_case(const std::string& path) { return read(path, true); }
+Case read_case_for_points(const std::string& path) { return read(path, false); }
 
 }  // namespace losscert::problem

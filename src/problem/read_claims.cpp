@@ -14,7 +14,12 @@ struct KindKeys {
 };
 
 const std::vector<std::string>& common_keys() {
-  static const std::vector<std::string> keys = {"id", "kind", "expect", "says", "printed", "correction", "note", "over", "fix", "where", "using"};
+  static const std::vector<std::string> keys = {"id", "kind", "expect", "says", "printed", "correction", "note"};
+  return keys;
+}
+
+const std::vector<std::string>& region_keys() {
+  static const std::vector<std::string> keys = {"over", "fix", "where", "using"};
   return keys;
 }
 
@@ -36,6 +41,8 @@ const std::vector<KindKeys>& kinds() {
       {"critical-set", {"function", "!sets"}},
       {"limit", {"function", "!path", "of", "!equals"}},
       {"divergence-path", {"function", "!path", "!limit", "!diverges", "decreasing"}},
+      {"critical-point-within", {"function", "!near", "!radius", "!index", "curvature"}},
+      {"no-critical-point-within", {"function", "!near", "!radius"}},
   };
   return table;
 }
@@ -43,6 +50,7 @@ const std::vector<KindKeys>& kinds() {
 const std::vector<std::string>& all_keys() {
   static const std::vector<std::string> keys = [] {
     std::vector<std::string> out = common_keys();
+    out.insert(out.end(), region_keys().begin(), region_keys().end());
     for (const KindKeys& k : kinds())
       for (const std::string& key : k.keys) {
         const std::string bare = key[0] == '!' ? key.substr(1) : key;
@@ -59,6 +67,7 @@ void want_keys_of_kind(const Fields& f, const Node& table, const std::string& ki
   const auto row = std::find_if(kinds().begin(), kinds().end(), [&](const KindKeys& k) { return k.kind == kind; });
   if (row == kinds().end()) f.fail(f.require("kind"), "unknown kind of claim '" + kind.substr(0, 40) + "'" + suggestion(kind, names));
   std::vector<std::string> used = common_keys();
+  if (!f.find("near")) used.insert(used.end(), region_keys().begin(), region_keys().end());
   std::string own;
   for (const std::string& key : row->keys) {
     const bool must = key[0] == '!';
@@ -156,6 +165,15 @@ ClaimSyntax claim_of(Case& c, const Node& n) {
       claim.at = c.points.at(found_in(c.points, f, *at, "point"));
     else
       claim.at = assignment_of(c.file, *at, "'at'");
+  }
+  if (const Node* near = f.find("near"))
+    claim.near = near->kind == Node::Kind::String ? c.points.at(found_in(c.points, f, *near, "point")) : assignment_of(c.file, *near, "'near'");
+  claim.radius = f.expression("radius");
+  claim.curvature = f.expression("curvature");
+  if (const Node* index = f.find("index")) {
+    constexpr long long most = 100000;
+    if (index->kind != Node::Kind::Integer || index->integer < 0 || index->integer > most) f.fail(*index, "'index' is no integer from 0; give the number of negative eigenvalues, 0 for a minimum");
+    claim.index = static_cast<int>(index->integer);
   }
   if (const Node* path = f.find("path")) {
     if (path->kind == Node::Kind::Table) {

@@ -123,9 +123,15 @@ void read_network(const Node& root, Case& c) {
 
   const Node* data = find_table(c.file, root, "data");
   if (!data) throw InputError(c.file, net.line, "[network] without [data]; give one");
-  const Fields d(c.file, *data, "[data]", {"x", "y"});
-  net.x = read_samples(d, "x");
-  net.y = read_samples(d, "y");
+  const Fields d(c.file, *data, "[data]", {"x", "y", "file", "digest", "header"});
+  if (d.find("file")) {
+    read_data_file(d, c, net);
+  } else {
+    for (const char* key : {"digest", "header"})
+      if (const Node* n2 = d.find(key)) d.fail(*n2, "'" + std::string(key) + "' goes with 'file'; remove it");
+    net.x = read_samples(d, "x");
+    net.y = read_samples(d, "y");
+  }
   if (net.x.size() != net.y.size())
     d.fail(d.require("y"),
            "'x' has " + std::to_string(net.x.size()) + " rows and 'y' has " + std::to_string(net.y.size()) + "; give as many targets as inputs");

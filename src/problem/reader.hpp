@@ -9,6 +9,8 @@ namespace losscert::problem {
 void read_functions(const Node& root, Case& c);
 /// [network], [data], [loss], [regulariser]; appends the weights and biases to c.variables.
 void read_network(const Node& root, Case& c);
+/// [data] with a `file`: the samples, into `net`.
+void read_data_file(const Fields& d, Case& c, Network& net);
 /// [[claims]]; needs c.points and c.paths.
 void read_claims(const Node& root, Case& c);
 /// Names: declared once, known where used, called with the right number of arguments; definitions without cycles. Throws InputError.

@@ -120,6 +120,8 @@ public:
         for (const Binding& f : claim.fix)
           if (f.name == b.name) fail(claim.line, "'" + b.name + "' is in 'at' and in 'fix'; give it in one of them");
     }
+    assignment(claim.near, {});
+    for (const SyntaxPtr& e : {claim.radius, claim.curvature}) expression(e, {});
     if (!claim.path.empty())
       for (const Binding& b : c_.paths.at(claim.path))
         if (!has(over, b.name)) fail(claim.line, "the path '" + claim.path + "' moves '" + b.name + "', which is not in 'over' of this claim; add it there");

@@ -66,6 +66,8 @@ TEST_CASE("precedence and associativity") {
 
 TEST_CASE("primaries") {
   CHECK(parsed("0.25") == "0.25");
+  CHECK(parsed("2.5e-3") == "2.5e-3");
+  CHECK(parsed("1E+5*u") == "(* 1E+5 u)");
   CHECK(parsed("f(x, 2*y)") == "(f x (* 2 y))");
   CHECK(parsed("[1, [2]]") == "(vector 1 (vector 2))");
   CHECK(parsed("W[1,2]^2") == "(^ (index 1,2 W) 2)");
@@ -90,8 +92,8 @@ TEST_CASE("lines count from the line given") {
 }
 
 TEST_CASE("what is no expression") {
-  for (const char* text : {"",   "a b",  "a +",  "*a",  "a**b", "f(",  "f(a,)", "[a,]", "a[1", "a[]",  "a[1,]", "(a",   "a)", "2x",   "1e3", "1.",
-                           ".1", "--a*", "---a", "a<b", "a=b",  "a,b", "_a",    "a'",   "a;b", "a\\b", "$",     "[a][", "a^", "a^^b", "()"})
+  for (const char* text : {"",   "a b",  "a +",  "*a",  "a**b", "f(",  "f(a,)", "[a,]", "a[1", "a[]",  "a[1,]", "(a",   "a)", "2x",   "1e",  "1.",
+                           ".1", "--a*", "---a", "a<b", "a=b",  "a,b", "_a",    "a'",   "a;b", "a\\b", "$",     "[a][", "a^", "a^^b", "()", "1e+", "1e2000", "1e5u"})
     CHECK_THROWS_AS(problem::parse_expression(text, "f", 1), InputError);
   for (const char* text : {"a", "a <", "< a", "a < < b", "a =< b", "a <> b", "a = b", "a < b c", "(a < b)", "a == b ==", "a && b"})
     CHECK_THROWS_AS(problem::parse_relation(text, "f", 1), InputError);

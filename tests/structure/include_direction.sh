@@ -10,11 +10,13 @@ allowed() {
     symbolic) echo "support" ;;
     interval) echo "support symbolic" ;;
     problem) echo "support" ;;
+    graph) echo "support problem" ;;
+    certify) echo "support problem graph" ;;
     claim) echo "support symbolic" ;;
     objective) echo "support symbolic problem claim" ;;
     prove) echo "support symbolic interval claim" ;;
     report) echo "support symbolic interval claim" ;;
-    app) echo "support symbolic interval problem claim objective prove report" ;;
+    app) echo "support symbolic interval problem graph certify claim objective prove report" ;;
     check) echo "" ;;
     *) echo "?" ;;
   esac
@@ -51,7 +53,8 @@ users() {
     flint/fmpz.h | flint/fmpz_mat.h | flint/fmpz_mpoly_factor.h) echo "check symbolic" ;;
     flint/fmpq_mat.h) echo "check prove" ;;
     sdpa_call.h) echo "prove" ;;
-    Eigen/* | unsupported/Eigen/* | nlopt*) echo "prove" ;;
+    Eigen/*) echo "graph certify prove" ;;
+    unsupported/Eigen/* | nlopt*) echo "prove" ;;
     flint/* | arb* | acb* | ca.h | ca_* | calcium/* | antic/* | fmpz* | fmpq* | nf* | qqbar* | fexpr*) echo "check" ;;
     *) echo "any" ;;
   esac

@@ -8,6 +8,7 @@
 #include "check/rules/lemma.hpp"
 #include "check/rules/roots.hpp"
 #include "check/rules/spot_check.hpp"
+#include "check/rules/within.hpp"
 #include "check/algebra/abstract.hpp"
 #include "check/text/reject.hpp"
 
@@ -159,6 +160,10 @@ Accepted judge(const CaseFile& c, const Part& part) {
   const bool proved = verdict == "proved";
   const ClaimText* claim = find_claim(c, top.at("claim").text());
   if (claim == nullptr) top.at("claim").fail("the case has no such claim");
+  if (find_rule(within_proving_rules(), claim->kind) != nullptr) {
+    check_within(c, *claim, dims, proved, top);
+    return {instance_name(claim->id, dims), verdict};
+  }
   Builder builder = on_behalf_of_the_case([&] { return Builder(c, dims); });
   const Node proof = top.at("proof");
   const bool no_root = !proved && proof.has("no-root");

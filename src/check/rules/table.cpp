@@ -1,6 +1,7 @@
 #include "check/rules/table.hpp"
 
 #include "check/rules/certificate.hpp"
+#include "check/rules/within.hpp"
 
 namespace losscert::check {
 
@@ -21,6 +22,8 @@ std::vector<ListedRule> listed_rules() {
   append(all, "minimum", minimum_rules());
   append(all, "proved", proving_rules());
   append(all, "refuted", refuting_rules());
+  append(all, "proved", within_proving_rules());
+  append(all, "refuted", within_refuting_rules());
   return all;
 }
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "check/text/bytes.hpp"
+#include "check/text/data_file.hpp"
 #include "check/text/toml.hpp"
 #include "check/text/words.hpp"
 #include "check/text/work.hpp"
@@ -216,7 +217,7 @@ private:
     if (const auto* e = t.get("extra")) out.extra = expression(*e, "extra");
 
     const auto& data = table(member(root_, "data"), "data");
-    only(data, {"x", "y"});
+    only(data, {"x", "y", "file", "digest", "header"});
     const auto rows = [&](const char* key) {
       std::vector<std::vector<SyntaxPtr>> m;
       for (const auto& r : array(member(data, key), key)) {
@@ -225,8 +226,22 @@ private:
       }
       return m;
     };
-    out.x = rows("x");
-    out.y = rows("y");
+    if (const auto* file = data.get("file")) {
+      if (data.contains("x") || data.contains("y")) fail(data, "[data] has 'file', or 'x' and 'y'");
+      if (out.inputs[0] < '0' || out.inputs[0] > '9') fail(data, "with a data file the number of inputs must be an integer");
+      const auto* header = data.get("header");
+      const auto samples = read_samples(case_.file, text(*file, "file"), text(member(data, "digest"), "digest"), header != nullptr && boolean(*header, "header"));
+      const auto inputs = static_cast<std::ptrdiff_t>(std::stoi(out.inputs));
+      for (const auto& row : samples) {
+        if (static_cast<std::ptrdiff_t>(row.size()) <= inputs) fail(data, "a sample needs the inputs and at least one target");
+        out.x.emplace_back(row.begin(), row.begin() + inputs);
+        out.y.emplace_back(row.begin() + inputs, row.end());
+      }
+    } else {
+      if (data.contains("digest") || data.contains("header")) fail(data, "'digest' and 'header' go with 'file'");
+      out.x = rows("x");
+      out.y = rows("y");
+    }
     if (out.x.empty() || out.x.size() != out.y.size()) fail(data, "x and y need the same number of rows, at least one");
     for (std::size_t i = 1; i <= out.x.size(); ++i) declare("N" + std::to_string(i), data);
 
@@ -295,9 +310,9 @@ private:
   }
 
   Assignment named_or_inline(const toml::node& n) {
-    if (n.is_table()) return assignment(n, "at");
-    const auto it = case_.points.find(text(n, "at"));
-    if (it == case_.points.end()) fail(n, "unknown point '" + text(n, "at") + "'");
+    if (n.is_table()) return assignment(n, "a point");
+    const auto it = case_.points.find(text(n, "a point"));
+    if (it == case_.points.end()) fail(n, "unknown point '" + text(n, "a point") + "'");
     return it->second;
   }
 
@@ -317,8 +332,10 @@ private:
                                                                        {"minimizers", {"value", "sets"}},
                                                                        {"critical-set", {"sets"}},
                                                                        {"limit", {"path", "of", "equals"}},
-                                                                       {"divergence-path", {"path", "limit", "diverges", "decreasing"}}};
-    static const std::set<std::string> optional = {"at", "strict", "decreasing", "of", "path"};
+                                                                       {"divergence-path", {"path", "limit", "diverges", "decreasing"}},
+                                                                       {"critical-point-within", {"near", "radius", "index", "curvature"}},
+                                                                       {"no-critical-point-within", {"near", "radius"}}};
+    static const std::set<std::string> optional = {"at", "strict", "decreasing", "of", "path", "curvature"};
     ClaimText c;
     c.id = text(member(t, "id"), "id");
     if (c.id.empty() || !std::all_of(c.id.begin(), c.id.end(), [](char x) { return std::isalnum(static_cast<unsigned char>(x)) != 0 || x == '-'; }))
@@ -362,6 +379,18 @@ private:
     if (const auto* n = t.get("statement")) c.statement = n->is_array() ? relations(*n, "statement") : std::vector{relation(*n, "statement")};
     if (const auto* n = t.get("condition")) c.condition = relation(*n, "condition");
     if (const auto* n = t.get("at")) c.at = named_or_inline(*n);
+    if (const auto* n = t.get("near")) {
+      c.near = named_or_inline(*n);
+      for (const char* k : {"over", "fix", "where", "using"})
+        if (const auto* other = t.get(k)) fail(*other, "a claim of kind " + c.kind + " does not use '" + k + "'");
+    }
+    if (const auto* n = t.get("radius")) c.radius = expression(*n, "radius");
+    if (const auto* n = t.get("curvature")) c.curvature = expression(*n, "curvature");
+    if (const auto* n = t.get("index")) {
+      const auto* i = n->as_integer();
+      if (i == nullptr || i->get() < 0 || i->get() > 100000) fail(*n, "an index is an integer from 0");
+      c.index = static_cast<int>(i->get());
+    }
     if (const auto* n = t.get("path")) {
       c.path = n->is_table() ? "path of " + c.id : text(*n, "path");
       if (n->is_table()) case_.paths[c.path] = assignment(*n, "a path");  // under a name that no [paths] entry has

@@ -68,6 +68,9 @@ struct ClaimText {
   std::vector<RelationSyntax> where, statement;
   std::optional<RelationSyntax> condition;
   std::optional<Assignment> at;
+  Assignment near;              ///< critical-point-within, no-critical-point-within
+  SyntaxPtr radius, curvature;  ///< of these; curvature may be null
+  int index = 0;                ///< critical-point-within
   std::string path;
   std::vector<SyntaxPtr> diverges;
   std::vector<std::vector<RelationSyntax>> sets;

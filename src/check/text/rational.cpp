@@ -16,6 +16,12 @@ Rational&& Rational::capped() && {
 
 Rational Rational::from_decimal(std::string_view digits) {
   if (digits.size() > 10000) throw Reject("a number has more than 10000 digits");
+  if (const auto e = digits.find_first_of("eE"); e != std::string_view::npos) {
+    const bool negative = e + 1 < digits.size() && digits[e + 1] == '-', sign = negative || (e + 1 < digits.size() && digits[e + 1] == '+');
+    const auto exponent = from_decimal(digits.substr(e + (sign ? 2 : 1))).to_long();
+    if (!exponent || *exponent > 1000) throw Reject("a number has an exponent beyond 1000");
+    return from_decimal(digits.substr(0, e)) * Rational(10).pow(negative ? -*exponent : *exponent);
+  }
   const auto point = digits.find('.');
   std::string all(digits.substr(0, point));
   Rational r;

@@ -31,7 +31,7 @@ public:
   }
   ~Rational() { fmpq_clear(q_); }
 
-  /// "12" or "0.25", exactly; the text must consist of digits and at most one point between digits.
+  /// "12", "0.25" or "2.5e-3", exactly; the text must consist of digits, at most one point between digits, and at most one exponent.
   static Rational from_decimal(std::string_view digits);
 
   int sign() const { return fmpq_sgn(q_); }

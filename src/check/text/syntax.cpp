@@ -169,6 +169,13 @@ private:
         ++pos_;
         while (pos_ < text_.size() && is_digit(text_[pos_])) ++pos_;
       }
+      if (pos_ + 1 < text_.size() && (text_[pos_] == 'e' || text_[pos_] == 'E')) {
+        const std::size_t sign = text_[pos_ + 1] == '-' || text_[pos_ + 1] == '+' ? 2 : 1;
+        if (pos_ + sign < text_.size() && is_digit(text_[pos_ + sign])) {
+          pos_ += sign;
+          while (pos_ < text_.size() && is_digit(text_[pos_])) ++pos_;
+        }
+      }
       if (pos_ < text_.size() && (is_word(text_[pos_]) || text_[pos_] == '.')) fail("bad number");
       s->op = Syntax::Op::Number;
       s->text = text_.substr(start, pos_ - start);
