@@ -135,7 +135,26 @@ void tell_excluded(Outline& out, const Json& node, const Subject& s, bool critic
   exclude(out, node, s, std::string("there is no ") + (critical ? "critical point" : "local minimum") + " of " + s.f);
 }
 
+namespace {
+
+// Cases of a sign, a limit in each or a contradiction.
+void tell_limit_cases(Outline& out, const Json& node, const std::string& goal) {
+  const std::string on = code(member_text(node, "on"));
+  out.say(goal + " as eps -> 0+, by the sign of " + on + ":");
+  const Outline::Below below(out);
+  for (const auto& [key, branch] : node.at("branches").items()) {
+    const std::string here = "where " + on + " " + key + " 0";
+    if (branch.contains("absurd"))
+      tell_sign(out, branch.at("absurd").at("proof"), here + ", which cannot be,");
+    else
+      tell_limit(out, branch, here);
+  }
+}
+
+}  // namespace
+
 void tell_limit(Outline& out, const Json& node, const std::string& goal) {
+  if (node.contains("branches")) return tell_limit_cases(out, node, goal);
   const std::string eps0 = node.contains("eps0") ? member_text(node, "eps0") : "1";
   out.say(goal + " as eps -> 0+: with s = 1/eps each term of the canonical form is a constant times a power of s, an exponential of a polynomial in s, and functions with known limits; the largest terms decide.");
   const Outline::Below below(out);
@@ -144,6 +163,10 @@ void tell_limit(Outline& out, const Json& node, const std::string& goal) {
     const Outline::Below deeper(out);
     tell_pieces(out, node);
   }
+  if (node.contains("scales"))
+    for (const auto& s : node.at("scales")) out.say("of logarithms, roots and the inverse of " + code(member_text(s, "argument")) + " the factor " + code(member_text(s, "scale")) + " is taken out.");
+  if (node.contains("order"))
+    out.say("functions with convergent arguments are replaced by their Taylor polynomials of order " + std::to_string(node.at("order").get<int>()) + " with Lagrange's remainder.");
   if (node.contains("signs"))
     for (const auto& l : node.at("signs")) tell_sign(out, l.at("proof"), "the sign of the coefficient " + code(member_text(l, "expr")));
   if (node.contains("equal")) tell_sign(out, node.at("equal"), "the limit minus the claimed one is 0");

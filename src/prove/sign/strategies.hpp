@@ -56,6 +56,7 @@ bool terms(Search& search, const SignAttempt& a);              ///< of the canon
 bool relation_and_rest(Search& search, const SignAttempt& a);  ///< e = c*p + rest for an inequality p
 bool property_and_rest(Search& search, const SignAttempt& a);
 // mean_value.cpp
+bool abstract_difference(Search&, const SignAttempt&);  ///< two values of one abstract function, by its slope between them
 bool mean_value(Search& search, const SignAttempt& a);
 // line.cpp
 bool line(Search& search, const SignAttempt& a);               ///< along the whole line or half of it, in one variable
