@@ -107,6 +107,8 @@ TEST_CASE("divergence path") {
 }
 
 TEST_CASE("powers of the logarithm of eps, roots of eps") {
+  CHECK(limit("x", "(eps + eps^2)^(1/2)", "0", "0") == "ok");
+  CHECK(has(limit("x", "(eps + eps^2)^(-1/2)", "0", "0"), "decides the limit"));  // the limit is oo
   CHECK(limit("x", "eps^(1/2)*log(eps)^3", "0", "0") == "ok");
   CHECK(limit("x", "1/log(eps)", "0", "0", "", "{'eps0':'1/2'}") == "ok");
   CHECK(limit("x - y", "eps^(-1/2)", "-log(eps)^5", "oo") == "ok");
@@ -134,6 +136,8 @@ TEST_CASE("scales are taken out") {
   CHECK(has(limit("1/(x + y)", "eps", "eps^2", "-oo", "", scaled("eps + eps^2", "eps")), "the limit is not -oo"));
   CHECK(limit("(x + y)^(1/2)", "1/eps", "1", "oo", "", scaled("1/eps + 1", "1/eps")) == "ok");
   CHECK(limit("(x + 1)^(1/2)*y^(1/2)", "1/eps", "eps", "1", "", scaled("1/eps + 1", "1/eps")) == "ok");
+  CHECK(limit("1/(x + y)", "-eps", "-eps^2", "-oo", "", scaled("eps + eps^2", "eps")) == "ok");  // up to a factor
+  CHECK(has(limit("x", "eps", "0", "0", "", scaled("eps - eps", "eps")), "no scale of 0"));
   // a scale that is none
   CHECK(has(limit("log(x + 3)*y", "exp(1/eps)", "eps", "1", "", scaled("exp(1/eps) + 3", "-exp(1/eps)")), "not a product of powers of eps"));
   CHECK(has(limit("log(x + 3)*y", "exp(1/eps)", "eps", "1", "", scaled("exp(1/eps) + 3", "2*exp(1/eps)")), "not a product of powers of eps"));

@@ -18,6 +18,9 @@ Poly power(AtomId id, int n) {
   return p;
 }
 
+// The multiple with leading coefficient 1.
+Poly monic(const Poly& p) { return p * Poly(p.leading().inverse()); }
+
 class Depth {
 public:
   explicit Depth(int& depth) : depth_(depth) {
@@ -44,7 +47,13 @@ void Asymptotics::scale(const Poly& argument, const Poly& scale) {
   if (!single) throw Reject("not a product of powers of eps and an exponential: " + to_text(scale));
   for (const auto& [id, n] : scale.terms().begin()->first.powers)
     if (const auto s = scale_of(id, n); !s || s->l != 0) throw Reject("not a product of powers of eps and an exponential: " + to_text(scale));
-  scales_.emplace(argument, scale);
+  if (argument.empty()) throw Reject("there is no scale of 0");
+  scales_.emplace(monic(argument), scale);
+}
+
+const Poly* Asymptotics::known_scale(const Poly& argument) const {
+  const auto known = argument.empty() ? scales_.end() : scales_.find(monic(argument));
+  return known == scales_.end() ? nullptr : &known->second;
 }
 
 bool Asymptotics::moves(AtomId a) const {
@@ -98,10 +107,9 @@ Poly Asymptotics::rescaled_power(AtomId id, int n) const {
   const Atom a = atom(id);
   if (a.kind == Kind::Symbol || !moves(id)) return power(id, n);
   const Poly h = rescaled(arg(a.arg));
-  const auto known = scales_.find(h);
   Poly value = same_function(a, h);
-  if (known != scales_.end() && (a.kind == Kind::Log || a.kind == Kind::Root)) {
-    const Poly& t = known->second;
+  if (const Poly* known = known_scale(h); known != nullptr && (a.kind == Kind::Log || a.kind == Kind::Root)) {
+    const Poly& t = *known;
     const Monomial& m = t.terms().begin()->first;
     const Poly rest = h * inverse(t);
     Rational k;
@@ -110,8 +118,8 @@ Poly Asymptotics::rescaled_power(AtomId id, int n) const {
     value = a.kind == Kind::Log ? log_of(symbol(eps_)) * Poly(-k) + arg(m.exp) + log_of(rest) : pow(symbol(eps_), -k * q) * exp_of(arg(m.exp) * Poly(q)) * same_function(a, rest);
   }
   if (n > 0) return pow(value, n);
-  const auto inverted = scales_.find(value);
-  return inverted == scales_.end() ? pow(value, n) : pow(inverted->second, n) * pow(value * inverse(inverted->second), n);
+  const Poly* inverted = known_scale(value);
+  return inverted == nullptr ? pow(value, n) : pow(*inverted, n) * pow(value * inverse(*inverted), n);
 }
 
 Poly Asymptotics::expanded(const Poly& f) {
@@ -128,8 +136,8 @@ Poly Asymptotics::expanded_power(AtomId id, int n) {
   const Atom a = atom(id);
   if (a.kind == Kind::Symbol || a.kind == Kind::Relu || a.kind == Kind::Step || !moves(id) || scale_of(id, n)) return power(id, n);
   if (a.kind != Kind::Sum && n < 0) {  // with a scale 1/phi is the inverse of a sum
-    const auto known = scales_.find(power(id, 1));
-    return known == scales_.end() ? power(id, n) : pow(known->second, n) * pow(expanded_power(id, 1) * inverse(known->second), n);
+    const Poly* known = known_scale(power(id, 1));
+    return known == nullptr ? power(id, n) : pow(*known, n) * pow(expanded_power(id, 1) * inverse(*known), n);
   }
   auto at = known_.find({false, id});
   if (at == known_.end()) {

@@ -48,6 +48,7 @@ private:
 
   bool moves(AtomId a) const;
   bool moves(const Poly& p) const;
+  const Poly* known_scale(const Poly& argument) const;  ///< of what `scale` was told, or a rational multiple of it
   std::optional<Scale> scale_of(AtomId id, int n) const;
   Signs sign(const Poly& e) const;
   int strict_sign(const Poly& e) const;

@@ -51,7 +51,7 @@ std::vector<Expr> coincidences(const Expr& e, const Symbol& v) {
     for (std::size_t j = 0; j < i; ++j) {
       if (!symbolic::same_function(atoms[i], v).is_equal(symbolic::same_function(atoms[j], v))) continue;
       const Expr d = (atoms[i].op(0) - atoms[j].op(0)).expand();
-      if (!d.is_polynomial(v) || d.degree(v) != 1 || !GiNaC::is_a<numeric>(d.coeff(v, 1))) continue;
+      if (!d.is_polynomial(v) || d.degree(v) != 1 || !(GiNaC::is_a<numeric>(d.coeff(v, 1)) || d.coeff(v, 0).is_zero())) continue;
       out.push_back(canonical(-d.coeff(v, 0) / d.coeff(v, 1)));
     }
   return out;
