@@ -110,7 +110,7 @@ TEST_CASE("powers of the logarithm of eps, roots of eps") {
   CHECK(limit("x", "(eps + eps^2)^(1/2)", "0", "0") == "ok");
   CHECK(has(limit("x", "(eps + eps^2)^(-1/2)", "0", "0"), "decides the limit"));  // the limit is oo
   CHECK(limit("x", "eps^(1/2)*log(eps)^3", "0", "0") == "ok");
-  CHECK(limit("x", "1/log(eps)", "0", "0", "", "{'eps0':'1/2'}") == "ok");
+  CHECK(has(limit("x", "1/log(eps)", "0", "0"), "not shown to be defined"));
   CHECK(limit("x - y", "eps^(-1/2)", "-log(eps)^5", "oo") == "ok");
   CHECK(limit("x - y", "log(eps)^2", "log(eps)^3", "oo") == "ok");
   CHECK(limit("x", "log(eps)^3", "0", "-oo") == "ok");
