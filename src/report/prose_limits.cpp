@@ -104,6 +104,16 @@ private:
 
 Step limit_step(const Situation& g, const Json& node, const Known& e, const std::string& goal) {
   Step step;
+  if (node.contains("branches")) {
+    const std::string on = quoted(member_text(node, "on"));
+    step.text = goal + " as `eps -> 0`, `eps > 0`: by the sign of " + on + ".";
+    for (const auto& [key, branch] : node.at("branches").items()) {
+      Step below = branch.contains("absurd") ? sign_step(g, branch.at("absurd").at("proof"), std::nullopt, "", kAnySign) : limit_step(g, branch, e, "the limit");
+      below.text = "If " + on + " " + key + " 0" + (branch.contains("absurd") ? ", which cannot be" : "") + ": " + below.text;
+      step.below.push_back(std::move(below));
+    }
+    return step;
+  }
   Situation inner = g;
   const std::string eps0 = node.contains("eps0") ? member_text(node, "eps0") : "1";
   const Symbol eps = symbolic::symbol("eps");
@@ -139,6 +149,10 @@ Step limit_step(const Situation& g, const Json& node, const Known& e, const std:
     lemmas.text = gather(lemmas.below, std::move(terms.lemmas), "Of the coefficients that decide: ", "The signs of the coefficients that decide") + ".";
     step.below.push_back(std::move(lemmas));
   }
+  if (node.contains("scales"))
+    for (const auto& s : node.at("scales"))
+      step.below.push_back({"Out of logarithms, roots and the inverse of " + quoted(member_text(s, "argument")) + " the factor " + quoted(member_text(s, "scale")) + " is taken.", "", {}});
+  if (node.contains("order")) step.below.push_back({"Functions whose arguments converge are replaced by their Taylor polynomials of order " + std::to_string(node.at("order").get<int>()) + " with Lagrange's remainder.", "", {}});
   for (const char* member : {"equal", "differs"})
     if (node.contains(member)) step.below.push_back(sign_step(g, node.at(member), std::nullopt, "the limit minus the claimed one", member == std::string("equal") ? kZero : kNegative | kPositive));
   return step;

@@ -10,11 +10,11 @@ using namespace losscert::check;
 
 namespace {
 
-// In eps and its inverse. All converge or diverge at least as fast as eps^(1/2).
+// In eps and its inverse. All converge at least as fast as eps^(1/2) times logarithms, and diverge at least as fast as a logarithm.
 const Texts& pieces() {
   static const Texts all = {"eps", "eps^2", "1/eps", "1/eps^2", "exp(1/eps)", "exp(-1/eps)", "exp(1/eps - 1/eps^2)", "exp(2/eps)", "exp(eps)", "1/(1 + 1/eps)", "1/(1 + exp(1/eps))", "1/(1 + exp(-1/eps))",
                             "1/(2 + eps)", "log(1 + eps)", "log(1 + exp(-1/eps))", "log(2 + eps)", "arctan(eps)", "arctan(1 + eps)", "sin(eps)", "cos(eps)", "cos(1 + eps)", "(1 + eps)^(1/2)", "(3 + eps^2)^(1/2)",
-                            "relu(1 - eps)", "relu(eps - 1/4)^2", "relu(exp(-1/eps) - eps)", "(1 + eps)^3", "(1 - 1/eps)", "2^(1/2)", "exp(1)", "(1/eps + 1/eps^2)", "(exp(1/eps) + 1/eps)"};
+                            "relu(1 - eps)", "relu(eps - 1/4)^2", "relu(exp(-1/eps) - eps)", "(1 + eps)^3", "(1 - 1/eps)", "eps^(1/2)", "log(1 + 1/eps)", "log(1 + exp(1/eps))", "1/(eps + eps^2)", "sin(1/eps)", "(cos(eps) - 1)", "(exp(eps) - 1 - eps)", "(1 + 1/eps)^(1/2)", "exp(1/(1 + 1/eps))", "exp(-exp(1/eps))", "arctan(1/eps)", "2^(1/2)", "exp(1)", "(1/eps + 1/eps^2)", "(exp(1/eps) + 1/eps)"};
   return all;
 }
 
@@ -38,8 +38,11 @@ Interval at(const Poly& p, unsigned k) {
 TEST_CASE("random limits agree with values of high precision", "[fuzz]") {
   Dice dice(7);
   const CaseFile c = parse_case("title = \"t\"\n[variables]\nx = \"scalar\"\n[objective]\nexpression = \"x^2\"\n[[claims]]\nid = \"c\"\nkind = \"always\"\nstatement = \"x^2 >= 0\"\n", "fuzz");
-  const Json plain = parse_json("{\"eps0\": \"1/16\"}");
-  const Poly tolerance(Rational(1) / Rational(1024)), large(1024);
+  std::vector<Json> proofs;
+  for (const std::string more : {"", ", \"order\": 0", ", \"order\": 2", ", \"order\": 3, \"scales\": [{\"argument\": \"1 + 1/eps\", \"scale\": \"1/eps\"}, {\"argument\": \"1 + exp(1/eps)\", \"scale\": \"exp(1/eps)\"}, "
+                                                     "{\"argument\": \"exp(1/eps) + 1/eps\", \"scale\": \"exp(1/eps)\"}, {\"argument\": \"eps + eps^2\", \"scale\": \"eps\"}]"})
+    proofs.push_back(parse_json("{\"eps0\": \"1/16\"" + more + "}"));
+  const Poly tolerance(Rational(1) / Rational(1024)), large(8);  // a logarithm diverges slowly
   long tried = 0, finite = 0, infinite = 0;
   for (long n = 0; n < 3000 * effort(); ++n) {
     reset_table();
@@ -52,7 +55,7 @@ TEST_CASE("random limits agree with values of high precision", "[fuzz]") {
       const Context g(session);
       Obligations domain;
       const Poly f = builder.scalar(*parse_expression(text), domain, true);
-      const Limit limit = prove_limit(g, Guarded(f, domain).at({}), Node(plain));
+      const Limit limit = prove_limit(g, Guarded(f, domain).at({}), Node(proofs[dice.roll(proofs.size())]));
       reset_work();
       for (const unsigned k : {60U, 200U}) {
         INFO(text << " at eps = 2^-" << k << ", limit " << (limit.sort == LimitSort::Finite ? to_text(limit.value) : limit.sort == LimitSort::PlusInfinity ? "oo" : "-oo"));

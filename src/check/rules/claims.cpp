@@ -164,8 +164,9 @@ void lower_bound(const Claim& c, const Node& proof) {
 void prove_claimed_limit(const Claim& c, const GuardedAt& f, const Node& node) {
   const std::string& infinity = c.st.text->infinity;
   if (infinity.empty()) return prove_limit_is(c.base.g, f, c.st.value, node);
-  if (prove_limit(c.base.g, f, node).sort != (infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity))
-    node.fail("the limit is not " + infinity);
+  for_each_limit(c.base.g, f, node, "eps0", [&](const Context&, const Limit& l, const Node& n) {
+    if (l.sort != (infinity == "oo" ? LimitSort::PlusInfinity : LimitSort::MinusInfinity)) n.fail("the limit is not " + infinity);
+  });
 }
 
 void limit(const Claim& c, const Node& proof) {
@@ -178,8 +179,9 @@ void divergence_path(const Claim& c, const Node& proof) {
   prove_claimed_limit(c, s.f.at(s.at), proof.at("limit"));
   const auto diverges = want_count(proof.at("diverges"), c.st.diverges.size()).items();
   for (std::size_t i = 0; i < diverges.size(); ++i)
-    if (prove_limit(s.g, c.st.diverges[i].at(s.at), diverges[i]).sort == LimitSort::Finite)
-      diverges[i].fail("the limit is finite");
+    for_each_limit(s.g, c.st.diverges[i].at(s.at), diverges[i], "eps0", [](const Context&, const Limit& l, const Node& n) {
+      if (l.sort == LimitSort::Finite) n.fail("the limit is finite");
+    });
   if (text.decreasing != proof.has("decreasing"))
     proof.fail(text.decreasing ? "'decreasing' is missing" : "the claim does not say that the function decreases");
   if (!text.decreasing) return;

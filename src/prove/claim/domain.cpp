@@ -52,10 +52,11 @@ Definedness defined_in_region(Search& search, const ClaimGoal& goal) {
 }
 
 std::vector<proof::Part> more_entries(Search& search, const ClaimGoal& goal, const std::vector<Expr>& denominators) {
-  Conditions all = goal.claim.domains.function;
+  const auto& c = goal.claim;
+  Conditions all = c.domains.function;
   for (auto& r : all)
     if (r.rel == Rel::GreaterEqual) r.rel = Rel::Greater;  // which is asked where F is differentiated, and is enough elsewhere
-  for (auto& r : partial_functions(goal.claim.function)) all.push_back(std::move(r));
+  for (auto& r : partial_functions(c.function)) all.push_back(std::move(r));
   for (const auto& d : denominators) {
     all.push_back({d, Rel::NotEqual});
     for (const auto& [f, n] : symbolic::factors(canonical(d))) all.push_back({f, Rel::NotEqual});  // what is left of it where a part cancels
@@ -67,6 +68,24 @@ std::vector<proof::Part> more_entries(Search& search, const ClaimGoal& goal, con
     const std::string text = symbolic::to_text(p);
     if (symbolic::is_constant(p) || !seen.insert(text).second) continue;
     const auto proof = search.sign(goal.sign(goal.g0, r.expr, signs_of(r.rel), 1));
+    if (proof.within(signs_of(r.rel))) entries.push_back({text, proof.node});
+  }
+  if (!c.path) return entries;
+  // On the path, near its end.
+  const Symbol eps = symbolic::symbol("eps");
+  const Context near = goal.params.with({eps, Rel::Greater}).with({eps - 1, Rel::LessEqual});
+  Conditions on_path = c.domains.path;
+  for (auto& r : on_path) r.expr = goal.along(r.expr);
+  for (auto& r : partial_functions(goal.along(c.kind == Kind::Limit ? c.of : c.function))) on_path.push_back(std::move(r));
+  for (const auto& r : on_path) {
+    const Expr p = canonical(r.expr);
+    const std::string text = symbolic::to_text(p);
+    if (!symbolic::contains(p, eps) || (immediate_signs(near, p) & ~signs_of(r.rel)) == 0 || !seen.insert(text).second) continue;
+    auto proof = search.sign(goal.sign(near, r.expr, signs_of(r.rel), 1));
+    if (!proof.within(signs_of(r.rel))) {
+      const auto [numerator, denominator] = symbolic::fraction(p);
+      proof = search.sign(goal.sign(near, numerator / denominator, signs_of(r.rel), 1));
+    }
     if (proof.within(signs_of(r.rel))) entries.push_back({text, proof.node});
   }
   return entries;

@@ -1,5 +1,9 @@
 // Claims along paths: limit, divergence-path.
+#include <functional>
+
 #include "prove/claim/kinds.hpp"
+#include "symbolic/abstract.hpp"
+#include "symbolic/factor.hpp"
 
 namespace losscert::prove {
 
@@ -34,20 +38,61 @@ std::vector<Symbol> symbols_along(const std::vector<Expr>& expressions) {
 
 }  // namespace
 
+namespace {
+
+constexpr int kMostCases = 3;
+
+/// The evidence that a limit is a wanted one, if it is.
+using Accept = std::function<std::optional<proof::Limit>(const Context& g, const LimitProof& l)>;
+
+/// A wanted limit of e; where a rate depends on an open sign, in each case of that.
+std::optional<proof::Limit> wanted_limit(Search& search, const Context& g, const Scope& scope, const Expr& e, const Accept& accept, int cases = kMostCases) {
+  Expr open = 0;
+  if (const auto l = search.limit({g, e, scope, &open})) return accept(g, *l);
+  if (cases == 0) return std::nullopt;
+  for (const auto& [f, n] : symbolic::factors(canonical(open))) {
+    if (symbolic::is_constant(f)) continue;
+    proof::Limit out;
+    out.on = f;
+    for (const auto& [key, rel] : {std::pair{"<", Rel::Less}, {"=", Rel::Equal}, {">", Rel::Greater}}) {
+      const Context branch = g.with({f, rel});
+      if (auto absurd = search.contradiction(branch, scope)) {
+        out.cases.push_back({key, std::move(absurd), {}});
+        continue;
+      }
+      const auto l = wanted_limit(search, branch, scope, e, accept, cases - 1);
+      if (!l) return std::nullopt;
+      out.cases.push_back({key, std::nullopt, *l});
+    }
+    return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Compared> compared_limit(Search& search, const Context& g, const Scope& scope, const Expr& e, LimitSort sort, const Expr& value) {
-  const auto l = search.limit({g, e, scope});
-  if (!l) return std::nullopt;
-  Compared c{l->node, l->sort != sort};
-  if (c.differs || sort != LimitSort::Finite || canonical(l->value - value).is_zero()) return c;
-  if (const auto equal = search.sign({g, l->value - value, kZero, 0, scope}); equal.within(kZero)) {
-    c.node.equal = equal.node;
-    return c;
-  }
-  if (const auto unequal = search.sign({g, l->value - value, kNonzero, 0, scope}); unequal.within(kNonzero)) {
-    c.node.differs = unequal.node;
-    c.differs = true;
-    return c;
-  }
+  std::optional<proof::Limit> other;
+  const auto same = wanted_limit(search, g, scope, e, [&](const Context& branch, const LimitProof& l) -> std::optional<proof::Limit> {
+    auto node = l.node;
+    const bool whole = branch.relations().size() == g.relations().size();  // what differs in a case says nothing of the others
+    if (l.sort != sort) {
+      if (whole) other = node;
+      return std::nullopt;
+    }
+    if (sort != LimitSort::Finite || canonical(l.value - value).is_zero()) return node;
+    if (const auto equal = search.sign({branch, l.value - value, kZero, 0, scope}); equal.within(kZero)) {
+      node.equal = equal.node;
+      return node;
+    }
+    if (const auto unequal = whole ? search.sign({branch, l.value - value, kNonzero, 0, scope}) : SignProof{}; unequal.within(kNonzero)) {
+      node.differs = unequal.node;
+      other = node;
+    }
+    return std::nullopt;
+  });
+  if (same) return Compared{*same, false};
+  if (other) return Compared{*other, true};
   return std::nullopt;
 }
 
@@ -73,9 +118,9 @@ Proven prove_divergence(Search& search, const ClaimGoal& goal) {
   if (!l || l->differs) return {};
   std::vector<proof::Limit> unbounded;
   for (const auto& e : c.diverges) {
-    const auto d = search.limit({goal.params, goal.along(e), goal.scope});
-    if (!d || d->sort == LimitSort::Finite) return {};
-    unbounded.push_back(d->node);
+    const auto d = wanted_limit(search, goal.params, goal.scope, goal.along(e), [](const Context&, const LimitProof& l) { return l.sort == LimitSort::Finite ? std::nullopt : std::optional(l.node); });
+    if (!d) return {};
+    unbounded.push_back(*d);
   }
   std::optional<proof::Decreasing> decreasing;
   if (c.decreasing) {

@@ -65,7 +65,9 @@ public:
     return entry("refutation", [&]() -> std::optional<Json> {
       const auto found = refuted();
       if (!found) return std::nullopt;
-      return frame(found.witness).json(found.proof);
+      auto certificate = frame(found.witness);
+      if (goal_.claim.path) certificate.domain = more_entries(search_, goal_, {});
+      return certificate.json(found.proof);
     });
   }
 

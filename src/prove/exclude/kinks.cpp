@@ -56,6 +56,17 @@ proof::Exclusion kink_cases(Search& search, const AtPoint& goal) {
   return {};
 }
 
+proof::Exclusion constant_kinks(Search& search, const AtPoint& goal) {
+  // Where F is not C^2 because the sign of a parameter is open, each sign by itself.
+  for (const auto& z : kink_arguments(canonical(substitute(goal.f, goal.at)))) {
+    const auto symbols = symbols_of(z);
+    const bool moves = std::any_of(symbols.begin(), symbols.end(), [&](const Symbol& v) { return std::any_of(goal.over.begin(), goal.over.end(), [&](const Symbol& o) { return o.is_equal(v); }); });
+    if (moves || symbols.empty() || !kink_arguments(z).empty() || kink_evidence(search, goal.context, canonical(z), goal.scope)) continue;
+    return by_three_signs(search, goal, canonical(z), case_splits(goal) - 1);
+  }
+  return {};
+}
+
 proof::Exclusion sign_cases(Search& search, const AtPoint& goal) {
   // At a kink the curve depends on the signs of what else is free.
   const Context& g = goal.context;

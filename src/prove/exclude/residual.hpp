@@ -16,8 +16,11 @@ struct Outputs {
   std::size_t size() const { return z.size(); }
 };
 
-/// Nothing if f, as it is written, is no such sum of at most six terms, or has kinks.
+/// Terms whose z are multiples of each other are taken together. Nothing if f, as it is written, is no such sum of at most six terms, or has kinks.
 std::optional<Outputs> outputs_of(const Expr& f, const std::vector<Symbol>& over);
+
+/// q if b = q*a by the zero test, q rational: guessed from values.
+std::optional<GiNaC::numeric> multiple(const Expr& a, const Expr& b);
 
 /// A vector of R^N to which q is orthogonal at every local minimum (critical point): q'c != 0 is excluded by a proof node of its own.
 struct Column {

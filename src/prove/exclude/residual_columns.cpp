@@ -1,8 +1,10 @@
 // The outputs of a loss, found from the way the function is written, and the columns at a point.
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "prove/algebra/expressions.hpp"
+#include "prove/algebra/linear.hpp"
 #include "prove/exclude/residual.hpp"
 #include "prove/point/expansion.hpp"
 #include "symbolic/factor.hpp"
@@ -97,13 +99,47 @@ private:
   Outputs& out_;
 };
 
+/// Outputs that are multiples of each other are one: c*a^k + d*(q*a)^k = (c + d*q^k)*a^k, and l(a) + m(q*a) is a function of a.
+void merge_multiples(Outputs& out) {
+  for (std::size_t i = 0; i < out.size(); ++i)
+    for (std::size_t j = out.size(); --j > i;) {
+      if (out.powers && out.power[i] != out.power[j]) continue;
+      const auto q = multiple(out.z[i], out.z[j]);
+      if (!q) continue;
+      if (out.powers) {
+        const Expr scale = out.scale[i] + out.scale[j] * GiNaC::pow(*q, out.power[i] + 1);
+        if (scale.is_zero()) continue;
+        out.scale[i] = scale;
+      } else {
+        const auto slope = [&](std::size_t n) { return out.scale[n] * GiNaC::pow(out.residual[n], out.power[n]); };
+        out.residual[i] = canonical(slope(i) + *q * slope(j));
+        out.scale[i] = 1;
+        out.power[i] = 1;
+      }
+      const auto drop = [&](auto& list) { list.erase(list.begin() + static_cast<std::ptrdiff_t>(j)); };
+      drop(out.z), drop(out.residual), drop(out.scale), drop(out.power);
+    }
+}
+
 }  // namespace
+
+std::optional<numeric> multiple(const Expr& a, const Expr& b) {
+  double salt = 0.3;
+  std::map<std::string, double> point;
+  for (const auto& v : symbolic::symbols_of(a + b)) point[v.get_name()] = salt = std::fmod(salt * 1.7 + 0.37, 1.1) + 0.2;
+  const auto x = approx_value(a, point), y = approx_value(b, point);
+  if (!x || !y || !std::isfinite(*x) || !std::isfinite(*y) || std::fabs(*x) < 1e-9 || std::fabs(*y) < 1e-9) return std::nullopt;
+  const numeric q = near_rational(*y / *x, 12);
+  if (std::fabs(q.to_double() * *x - *y) > 1e-9 * std::fabs(*y) || symbolic::zero_test(b - q * a) != symbolic::ZeroTest::Zero) return std::nullopt;
+  return q;
+}
 
 std::optional<Outputs> outputs_of(const Expr& f, const std::vector<Symbol>& over) {
   Outputs out;
   if (!Reader(over, out).read(f, 1) || out.z.empty() || !kink_arguments(f).empty()) return std::nullopt;
   for (auto* list : {&out.z, &out.residual, &out.scale})
     for (auto& e : *list) e = canonical(e);
+  merge_multiples(out);
   return out;
 }
 

@@ -127,7 +127,8 @@ proof::Exclusion not_all_zero(ResidualTree& tree, const Context& g, const Substi
     if (signs_of(r.rel) & kZero) continue;
     for (const auto& p : residual)
       if (ratio(r.expr, p)) return proof::absurd(r.expr, proof::assumption());
-    const auto q = outputs.powers ? ratio(r.expr, loss) : std::nullopt;
+    auto q = outputs.powers ? ratio(r.expr, loss) : std::nullopt;
+    if (!q && outputs.powers && !loss.is_zero()) q = multiple(loss, r.expr);
     if (!q) continue;
     std::vector<proof::Part> terms;
     for (std::size_t n = 0; n < residual.size(); ++n) {

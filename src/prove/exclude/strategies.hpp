@@ -8,6 +8,7 @@ proof::Exclusion contradicted(Search&, const AtPoint&);         ///< no point sa
 proof::Exclusion resolved_relation(Search&, const AtPoint&);    ///< a strict relation of G is added as it reads without its kinks
 proof::Exclusion cells(Search&, const AtPoint&);                ///< one free variable: the derivative is not 0 in each of finitely many cells
 proof::Exclusion residuals(Search&, const AtPoint&);            ///< the gradient is a combination of residuals (residual.hpp)
+proof::Exclusion slopes(Search&, const AtPoint&);               ///< multipliers that move the arguments of nondecreasing summands the same way
 proof::Exclusion slope(Search&, const AtPoint&);                ///< a partial derivative is not 0
 proof::Exclusion curvature(Search&, const AtPoint&);            ///< a diagonal entry of the Hessian is negative
 proof::Exclusion balanced_curvature(Search&, const AtPoint&);   ///< negative curvature where two weights that act alike move against each other
@@ -19,6 +20,7 @@ proof::Exclusion slope_cases(Search&, const AtPoint&);          ///< the same wi
 proof::Exclusion one_sided(Search&, const AtPoint&);           ///< a one-sided derivative is not 0, or negative
 proof::Exclusion steepest_line(Search&, const AtPoint&);       ///< down where kinks meet
 proof::Exclusion kink_cases(Search&, const AtPoint&);           ///< by the signs of a kink that are open
+proof::Exclusion constant_kinks(Search&, const AtPoint&);       ///< ... of one that does not move
 proof::Exclusion splitting_curve(Search&, const AtPoint&);      ///< a curve on which the reduced function of a degenerate point falls
 proof::Exclusion branch_curve(Search&, const AtPoint&);        ///< ... order by order along the branches on which its lowest form is 0
 proof::Exclusion kink_curve(Search&, const AtPoint&);           ///< against the slope of the piece beside the point

@@ -19,6 +19,8 @@ bool smooth(const AtPoint& goal) { return goal.near->piece(1) != nullptr; }
 bool kinked(const AtPoint& goal) { return !goal.near->piece(1); }
 bool rough(const AtPoint& goal) { return goal.mode != Mode::Differentiable && kinked(goal); }
 bool twice_smooth(const AtPoint& goal) { return smooth(goal) && goal.near->piece(2); }
+bool not_twice_smooth(const AtPoint& goal) { return !goal.near->piece(2); }
+bool all_free(const AtPoint& goal) { return goal.at.empty(); }
 bool may_split(const AtPoint& goal) { return case_splits(goal) > 0; }
 bool sampled(const AtPoint& goal) { return !goal.context.samples().empty(); }
 bool one_free_variable(const AtPoint& goal) { return goal.over.size() == 1 && open(goal); }
@@ -38,6 +40,7 @@ const std::vector<Attempt>& table() {
       {"cells", cells, Cost::Costly, one_free_variable},
       {"residuals", residuals, Cost::Costly, all_of<AtPoint, fresh, open>},
       {"slope", slope, Cost::Cheap, smooth},
+      {"slopes", slopes, Cost::Cheap, all_of<AtPoint, smooth, all_free>},
       {"curvature", curvature, Cost::Cheap, curvature_counts},
       {"balanced-curvature", balanced_curvature, Cost::Moderate, all_of<AtPoint, given, curvature_counts>},
       {"indefinite-pair", indefinite_pair, Cost::Moderate, curvature_counts},
@@ -46,6 +49,7 @@ const std::vector<Attempt>& table() {
       {"multipliers", multipliers, Cost::Cheap, smooth},
       {"slope-throughout", slope_throughout, Cost::Costly, all_of<AtPoint, fresh, smooth, sampled, one_free_variable>},
       {"multiplier-cases", multiplier_cases, Cost::Costly, all_of<AtPoint, smooth, may_split>},
+      {"constant-kinks", constant_kinks, Cost::Moderate, all_of<AtPoint, for_minimum, smooth, not_twice_smooth, may_split>},
       {"slope-cases", slope_cases, Cost::Costly, all_of<AtPoint, smooth, may_split>},
       {"kink-cases", kink_cases, Cost::Costly, all_of<AtPoint, kinked, may_split>},
       {"splitting-curve", splitting_curve, Cost::Moderate, all_of<AtPoint, curves_count, few<kMostForSplitting>>},

@@ -74,6 +74,7 @@ struct LimitGoal {
   const Context& context;
   Expr e;
   Scope scope;
+  Expr* open = nullptr;  ///< here goes an expression free of eps whose sign stayed open
 };
 struct LimitProof {
   claim::LimitSort sort = claim::LimitSort::Finite;

@@ -1,9 +1,9 @@
 #include "prove/limit/limit.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "prove/algebra/expressions.hpp"
+#include "prove/limit/asymptotics.hpp"
 
 namespace losscert::prove {
 
@@ -18,189 +18,6 @@ Context small_eps(const Context& params, const numeric& eps0) {
   const Symbol eps = symbolic::symbol("eps");
   return params.with({eps, Rel::Greater}).with({eps - eps0, Rel::LessEqual});
 }
-
-namespace {
-
-/// One term c * s^k * exp(P) * atoms of the canonical form in s = 1/eps.
-struct Term {
-  Expr coefficient = 1, exponent = 0;
-  int power = 0;
-  std::vector<Expr> atoms;
-};
-
-class Asymptotics {
-public:
-  Asymptotics(Search& search, const LimitGoal& goal) : search_(search), goal_(goal) {}
-
-  struct Limit {
-    LimitSort sort = LimitSort::Finite;
-    Expr value = 0;
-  };
-
-  std::optional<Limit> of(const Expr& e, int depth = 0) {
-    if (depth > 8) return std::nullopt;
-    Expr finite = 0;
-    std::map<std::string, std::pair<Term, Expr>> unbounded;
-    const auto one = [&](const Expr& t) -> bool {
-      const auto term = split(t);
-      if (!term) return false;
-      Expr atoms = 1;
-      for (const auto& a : term->atoms) {
-        const auto l = atom(a, depth);
-        if (!l) return false;
-        atoms *= *l;
-      }
-      // 0 times something unbounded is nothing known.
-      const bool vanishing = !term->atoms.empty() && sign(atoms, kZero, 0).within(kZero);
-      const Expr p = canonical(term->exponent);
-      const int d = p.is_zero() ? 0 : p.degree(s_);
-      if (d >= 1) {
-        const auto sign = sign_of(p.coeff(s_, d));
-        if (!sign) return false;
-        if (*sign == kNegative) return true;  // tends to 0
-        if (vanishing) return false;
-      } else {
-        if (term->power < 0) return true;
-        if (term->power == 0) {
-          finite += term->coefficient * symbolic::exp_of(p.coeff(s_, 0)) * atoms;
-          return true;
-        }
-        if (vanishing) return false;
-      }
-      Term key = *term;
-      const Expr p0 = p.coeff(s_, 0);
-      key.exponent = canonical(p - p0);
-      const std::string name = to_text(key.exponent) + " | " + std::to_string(key.power);
-      auto& group = unbounded.try_emplace(name, key, Expr(0)).first->second;
-      group.second += term->coefficient * symbolic::exp_of(p0) * atoms;
-      group.first.atoms.insert(group.first.atoms.end(), term->atoms.begin(), term->atoms.end());
-      return true;
-    };
-    if (is_a<GiNaC::add>(e)) {
-      for (const auto& t : operands(e))
-        if (!one(t)) return std::nullopt;
-    } else if (!one(e)) {
-      return std::nullopt;
-    }
-    const auto cancels = [](const auto& g) { return canonical(g.second.second).is_zero(); };
-    // Where only the limits of atoms cancel, what is left may still grow: the checker drops a group only if it is 0 as it stands.
-    if (std::any_of(unbounded.begin(), unbounded.end(), [&](const auto& g) { return !g.second.first.atoms.empty() && cancels(g); })) return std::nullopt;
-    std::erase_if(unbounded, cancels);
-    if (unbounded.empty()) return Limit{LimitSort::Finite, canonical(finite)};
-    // All groups of one sign, or one that dominates.
-    Signs together = 0;
-    for (const auto& [name, g] : unbounded) {
-      const auto sign = sign_of(canonical(g.second));
-      if (!sign) {
-        together = kNonzero;
-        break;
-      }
-      together |= *sign;
-    }
-    if (together == kPositive) return Limit{LimitSort::PlusInfinity, 0};
-    if (together == kNegative) return Limit{LimitSort::MinusInfinity, 0};
-    for (const auto& [name, g] : unbounded) {
-      bool dominates = true;
-      for (const auto& [other, h] : unbounded)
-        if (other != name) dominates &= grows_faster(g.first, h.first);
-      if (!dominates) continue;
-      const auto sign = sign_of(canonical(g.second));
-      if (!sign) return std::nullopt;
-      return Limit{*sign == kPositive ? LimitSort::PlusInfinity : LimitSort::MinusInfinity, 0};
-    }
-    return std::nullopt;
-  }
-
-  const std::vector<proof::Part>& lemmas() const { return lemmas_; }
-  const Symbol& s() const { return s_; }
-  /// What `of` gave up on.
-  Remark open_end() const { return open_end_; }
-
-private:
-  SignProof sign(const Expr& e, Signs wanted, int splits) { return search_.sign({goal_.context, e, wanted, splits, goal_.scope}); }
-
-  std::optional<Signs> sign_of(const Expr& e) {
-    const Context& g = goal_.context;
-    const auto p = sign(e, g.samples().empty() ? 0 : g.observed(e), 1);
-    if (p.signs != kPositive && p.signs != kNegative) {
-      open_end_ = [e] { return "the sign of " + to_text(e) + ", on which a growth rate depends, stays open"; };
-      return std::nullopt;
-    }
-    if (!is_a<numeric>(e)) lemmas_.push_back({e, p.node});
-    return p.signs;
-  }
-
-  bool grows_faster(const Term& a, const Term& b) {
-    const Expr d = canonical(a.exponent - b.exponent);
-    if (d.is_zero()) return a.power > b.power;
-    const int degree = d.degree(s_);
-    if (degree < 1) return a.power > b.power;
-    const auto sign = sign_of(d.coeff(s_, degree));
-    return sign && *sign == kPositive;
-  }
-
-  std::optional<Term> split(const Expr& t) const {
-    Term r;
-    const auto one = [&](const Expr& f) {
-      if (!contains(f, s_)) {
-        r.coefficient *= f;
-        return true;
-      }
-      if (f.is_equal(s_)) {
-        r.power += 1;
-        return true;
-      }
-      if (is_a<GiNaC::power>(f) && f.op(0).is_equal(s_) && f.op(1).info(GiNaC::info_flags::integer)) {
-        r.power += GiNaC::ex_to<numeric>(f.op(1)).to_int();
-        return true;
-      }
-      if (has_head(f, symbolic::Head::Exp)) {
-        const Expr p = f.op(0).expand();
-        if (!(p * GiNaC::pow(s_, 64)).expand().is_polynomial(s_)) return false;
-        r.exponent += p;
-        return true;
-      }
-      r.atoms.push_back(f);
-      return true;
-    };
-    if (is_a<GiNaC::mul>(t)) {
-      for (const auto& f : operands(t))
-        if (!one(f)) return std::nullopt;
-    } else if (!one(t)) {
-      return std::nullopt;
-    }
-    return r;
-  }
-
-  /// The limit of phi(g)^n, continuous at the finite limit of g; 1/g with g unbounded tends to 0.
-  std::optional<Expr> atom(const Expr& a, int depth) {
-    if (is_a<GiNaC::power>(a)) {
-      const auto inner = of(canonical(a.op(0)), depth + 1);
-      if (!inner) {
-        const auto base = atom(a.op(0), depth + 1);
-        if (!base) return std::nullopt;
-        return GiNaC::pow(*base, a.op(1));
-      }
-      if (inner->sort != LimitSort::Finite) return a.op(1).info(GiNaC::info_flags::negint) ? std::optional<Expr>(0) : std::nullopt;
-      if (!a.op(1).info(GiNaC::info_flags::posint) && !sign_of(inner->value)) return std::nullopt;
-      return GiNaC::pow(inner->value, a.op(1));
-    }
-    if (!GiNaC::is_exactly_a<GiNaC::function>(a)) return std::nullopt;
-    const auto inner = of(canonical(a.op(0)), depth + 1);
-    if (!inner || inner->sort != LimitSort::Finite) return std::nullopt;
-    if (has_head(a, symbolic::Head::Log) && sign_of(inner->value) != std::optional<Signs>(kPositive)) return std::nullopt;
-    if (has_head(a, symbolic::Head::Step)) return std::nullopt;
-    return symbolic::same_function(a, inner->value);
-  }
-
-  Search& search_;
-  const LimitGoal& goal_;
-  Symbol s_ = symbolic::symbol("_s");
-  Remark open_end_ = [] { return std::string("the growth rates could not be ordered"); };
-  std::vector<proof::Part> lemmas_;
-};
-
-}  // namespace
 
 namespace {
 
@@ -233,6 +50,18 @@ Expr with_powers_outside_roots(const Expr& e, int& root_left) {
   return GiNaC::pow(eps, whole * q * r) * symbolic::power_of(canonical(p * GiNaC::pow(eps, -whole * q)), r);
 }
 
+/// The same until no root is left that a power of eps divides: with eps^q for eps where its index q does not divide that power.
+Expr with_roots_opened(Expr e) {
+  constexpr int kMostRoots = 3;  // one within the other
+  for (int k = 0; k < kMostRoots; ++k) {
+    int root_left = 0;
+    e = canonical(with_powers_outside_roots(e, root_left));
+    if (root_left == 0) break;
+    e = canonical(symbolic::substitute(e, {{symbolic::symbol("eps"), GiNaC::pow(symbolic::symbol("eps"), root_left)}}));
+  }
+  return e;
+}
+
 /// A kink near eps = 0: its argument does not change its sign there.
 SignProof side_of(Search& search, const Context& near, const Expr& z, const Scope& scope) {
   for (const Signs wanted : {kPositive | kZero, kNegative | kZero})
@@ -253,6 +82,47 @@ bool resolve(Search& search, const LimitGoal& goal, const numeric& eps0, Expr& e
   return true;
 }
 
+/// By the terms of e, without scales and Taylor polynomials: as the checker sees it then.
+std::optional<LimitProof> by_plain_terms(Search& search, const LimitGoal& goal, const Expr& e, proof::Limit node) {
+  Asymptotics a(search, goal, std::nullopt);
+  try {
+    const auto limit = a.of(with_roots_opened(e));
+    if (!limit || !a.scales().empty()) return std::nullopt;
+    node.signs = a.lemmas();
+    return LimitProof{limit->sort, limit->value, node};
+  } catch (const std::domain_error&) {
+  } catch (const symbolic::TooLarge&) {
+  }
+  return std::nullopt;
+}
+
+/// By the terms of e, without Taylor polynomials and with.
+std::optional<LimitProof> by_terms(Search& search, const LimitGoal& goal, const Expr& e, proof::Limit node) {
+  for (const std::optional<int> order : {std::optional<int>(), std::optional(0), std::optional(1), std::optional(2), std::optional(4), std::optional(7)}) {
+    Asymptotics a(search, goal, order);
+    std::optional<Asymptotics::Limit> limit;
+    try {
+      limit = a.of(e);
+    } catch (const std::domain_error&) {
+    } catch (const symbolic::TooLarge&) {
+      return std::nullopt;
+    }
+    if (limit) {
+      node.signs = a.lemmas();
+      node.scales = a.scales();
+      node.order = order;
+      return LimitProof{limit->sort, limit->value, node};
+    }
+    if (const Expr open = a.open_sign(); !open.is_zero()) {
+      if (goal.open != nullptr) *goal.open = open;
+      search.trace().remark([open] { return "the sign of " + to_text(open) + ", on which a growth rate depends, stays open"; });
+    } else {
+      search.trace().remark([] { return std::string("the growth rates could not be ordered"); });
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<LimitProof> prove_limit(Search& search, const LimitGoal& goal) {
@@ -265,22 +135,10 @@ std::optional<LimitProof> prove_limit(Search& search, const LimitGoal& goal) {
       search.trace().remark([eps0] { return "the sign of a kink's argument stays open for 0 < eps <= " + to_text(eps0); });
       continue;
     }
-    constexpr int kMostRoots = 3;  // one within the other
-    for (int k = 0; k < kMostRoots; ++k) {
-      int root_left = 0;
-      e = canonical(with_powers_outside_roots(e, root_left));
-      if (root_left == 0) break;
-      e = canonical(symbolic::substitute(e, {{symbolic::symbol("eps"), GiNaC::pow(symbolic::symbol("eps"), root_left)}}));
-    }
-    Asymptotics a(search, goal);
-    const auto limit = a.of(canonical(symbolic::substitute(e, {{symbolic::symbol("eps"), GiNaC::pow(a.s(), -1)}})));
-    if (!limit) {
-      search.trace().remark(a.open_end());
-      continue;
-    }
-    node.signs = a.lemmas();
-    entry.proved();
-    return LimitProof{limit->sort, limit->value, node};
+    auto limit = by_plain_terms(search, goal, e, node);
+    if (!limit) limit = by_terms(search, goal, e, node);
+    if (limit) entry.proved();
+    return limit;
   }
   return std::nullopt;
 }

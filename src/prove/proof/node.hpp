@@ -80,6 +80,8 @@ public:
   operator Proof<Judgement>() const {
     return Proof<Judgement>(node_);
   }
+  /// What the rule rests on, without its name.
+  Value members() const { return Value(node_->members); }
 
 private:
   std::shared_ptr<const Node> node_;

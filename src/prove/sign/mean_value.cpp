@@ -45,7 +45,40 @@ std::optional<Expr> value_at(const Context& g, const Expr& e, const Symbol& v, c
   return there;
 }
 
+/// Where two values of one abstract function in e are the same, solved for v.
+std::vector<Expr> coincidences(const Expr& e, const Symbol& v) {
+  const auto atoms = symbolic::abstract_atoms(e);
+  std::vector<Expr> out;
+  for (std::size_t i = 0; i < atoms.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      if (!symbolic::same_function(atoms[i], v).is_equal(symbolic::same_function(atoms[j], v))) continue;
+      const Expr d = (atoms[i].op(0) - atoms[j].op(0)).expand();
+      if (!d.is_polynomial(v) || d.degree(v) != 1 || !(GiNaC::is_a<numeric>(d.coeff(v, 1)) || d.coeff(v, 0).is_zero())) continue;
+      out.push_back(canonical(-d.coeff(v, 0) / d.coeff(v, 1)));
+    }
+  return out;
+}
+
 }  // namespace
+
+bool abstract_difference(Search& search, const SignAttempt& a) {
+  for (const auto& v : symbolic::symbols_of(a.canonical)) {
+    if (a.context.is_root(v)) continue;
+    for (const auto& base : coincidences(a.canonical, v)) {
+      if (!canonical(symbolic::substitute(a.canonical, {{v, base}})).is_zero()) continue;
+      const Expr slope = symbolic::derivative(a.canonical, v);
+      if (!symbolic::exists(slope)) continue;
+      const auto side = a.sign(search, v - base, a.observed(v - base));
+      if (!side.found()) continue;
+      Context line = a.context.without(v);  // the whole line
+      const auto rise = a.sign(search, line, slope, kNonzero);
+      if (!rise.found()) continue;
+      const Signs s = multiply(rise.signs, side.signs & kNonzero) | (side.signs & kZero);
+      if (a.best.offer(s, proof::mean_value({v, base, std::nullopt, std::nullopt, proof::zero(), rise.node, side.node}))) return true;
+    }
+  }
+  return false;
+}
 
 bool mean_value(Search& search, const SignAttempt& a) {
   for (const auto& v : symbolic::symbols_of(a.canonical)) {

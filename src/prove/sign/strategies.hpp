@@ -61,6 +61,7 @@ bool property_and_rest(Search& search, const SignAttempt& a);
 // bounded.cpp
 bool bounded_waves(Search& search, const SignAttempt& a);      ///< sines and cosines against their bounds
 // mean_value.cpp
+bool abstract_difference(Search&, const SignAttempt&);  ///< two values of one abstract function, by its slope between them
 bool mean_value(Search& search, const SignAttempt& a);
 // line.cpp
 bool line(Search& search, const SignAttempt& a);               ///< along the whole line or half of it, in one variable

@@ -4,6 +4,7 @@
 
 #include "prove/algebra/expressions.hpp"
 #include "prove/sign/strategies.hpp"
+#include "symbolic/abstract.hpp"
 
 namespace losscert::prove::sign {
 
@@ -14,6 +15,7 @@ using A = SignAttempt;
 bool is_sum(const A& a) { return GiNaC::is_a<GiNaC::add>(a.canonical); }
 bool is_written_sum(const A& a) { return GiNaC::is_a<GiNaC::add>(a.e); }
 bool has_symbols(const A& a) { return !symbolic::symbols_of(a.canonical).empty(); }
+bool has_abstract(const A& a) { return !symbolic::abstract_atoms(a.canonical).empty(); }
 bool has_samples(const A& a) { return !a.context.samples().empty(); }
 bool has_waves(const A& a) {
   const auto is_wave = [](const symbolic::Expr& f) { return has_head(f, symbolic::Head::Sin) || has_head(f, symbolic::Head::Cos); };
@@ -86,6 +88,7 @@ const std::vector<SignStrategy>& table() {
       {"separated-variables", separated_variables, Cost::Moderate, when<for_signs, outside_cells, has_samples, is_sum>, {{"separated-variables"}}},
       {"sum-of-squares", sum_of_squares, Cost::Costly, when<for_signs, for_one_side, outside_cells, near_the_top, has_splits, has_samples, has_symbols>, {{"sum-of-squares", 3}, {"contradiction"}}},
       {"convex-summands", convex_summands, Cost::Costly, when<for_signs, for_one_side, outside_cells, near_the_top, has_splits, has_samples, has_symbols>, {{"convex-summands"}, {"contradiction"}}},
+      {"abstract-difference", abstract_difference, Cost::Moderate, when<for_signs, has_abstract>, {{"abstract-difference"}}},
       {"mean-value", mean_value, Cost::Moderate, for_signs, {{"mean-value"}}},
       {"line", line, Cost::Costly, when<for_signs, outside_cells, has_splits, has_samples>, {{"line"}, {"mean-value"}}},
       {"cases", cases, Cost::Costly, when<for_signs, outside_cells, has_splits>},
