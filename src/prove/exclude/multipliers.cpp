@@ -1,6 +1,7 @@
 // Combinations of partial derivatives that are not 0 at the point (rule `multiplier`).
 #include <functional>
 
+#include "prove/algebra/expressions.hpp"
 #include "prove/algebra/linear.hpp"
 #include "prove/exclude/branches.hpp"
 #include "prove/exclude/strategies.hpp"
