@@ -71,15 +71,14 @@ TEST_CASE("refuted: local minimum") {
   CHECK(has(refute("local-minimum", "p*x^2", x0 + "where = [\"p != 0\"]\n", "{'p':'1'}", down), "needed: {-}"));
   CHECK(refute("local-maximum", "x^2", x0, "{}", down) == "ok");
   CHECK(has(refute("local-maximum", "-x^2", x0, "{}", down), "needed"));
-  const std::string xy = "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"p\" }\n", line = "{'constant':{'x':'1','y':'1'},'reach':'1','proof':{'rule':'zero'}}";
-  CHECK(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", line) == "ok");
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy, "{}", line), "strict claims only"));
-  CHECK(
-      has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'1'},'reach':'1','proof':{'rule':'zero'}}"), "not shown to be"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'0','y':'0'},'reach':'1','proof':{'rule':'zero'}}"),
-            "the direction is not shown to be other than 0"));
-  CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{'constant':{'x':'q','y':'q'},'reach':'1','proof':{'rule':'zero'}}"),
-            "must be constants"));
+  const std::string xy = "over = [\"x\", \"y\"]\nat = { x = \"p\", y = \"p\" }\n";
+  const auto path = [](const std::string& x, const std::string& y) { return "{'path':{'x':'" + x + "','y':'" + y + "'},'reach':'1','proof':{'rule':'zero'}}"; };
+  const auto strict = [&](const std::string& proof) { return refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", proof); };
+  CHECK(strict(path("p + eps", "p + eps")) == "ok");
+  CHECK(has(refute("local-minimum", "(x - y)^2", xy, "{}", path("p + eps", "p + eps")), "strict claims only"));
+  CHECK(has(strict(path("p + eps", "p")), "not shown to be"));
+  CHECK(has(strict(path("p", "p")), "not shown to leave the point"));
+  CHECK(has(strict(path("p + 1 + eps", "p + 1 + eps")), "not shown to start at the point"));
   CHECK(has(refute("local-minimum", "(x - y)^2", xy + "strict = true\n", "{}", "{}"), "exactly one of"));
 }
 
