@@ -216,9 +216,9 @@ Accepted judge(const CaseFile& c, const Part& part) {
     task.base.g.assume(AtPoint::constant(symbol("eps")), Rel::Greater);
     task.base.g.eps = true;
   }
-  if (top.has("instances")) assume_instances(task.base, top.at("instances"), st.on_path);
   const auto& base = task.base;
   if (!st.on_path) require_domain(base.g, proved ? st.at_domain : substitute(st.at_domain, constants), proof);
+  if (top.has("instances")) assume_instances(task.base, top.at("instances"), st.on_path);  // they speak of the point: it is defined
   if (proved) {
     require_domain(base.g, substitute(st.where_domain, st.at.values()), proof);
     require_domain(base.g, st.own_domain, proof);

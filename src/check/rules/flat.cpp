@@ -29,8 +29,12 @@ Manifold read_manifold(const Setting& s, const Node& node, bool optional) {
   for (const AtomId v : s.over)
     if (std::count(m.flat.begin(), m.flat.end(), v) == 0) m.fibre.push_back(v);
 
-  for (const auto& [v, e] : s.at.values())
-    if (std::count(s.over.begin(), s.over.end(), v) == 0) m.at.give(v, e);
+  for (const auto& [v, e] : s.at.values()) {
+    if (std::count(s.over.begin(), s.over.end(), v) > 0) continue;
+    for (const AtomId w : s.over)  // on a slice: v is a constant, w moves
+      if (contains(e, w)) node.fail("the point gives '" + atom(v).name + "', which does not move, by '" + atom(w).name + "', which does");
+    m.at.give(v, e);
+  }
   const Point constants = m.at;
   const auto manifold = node.at("manifold").members();
   if (manifold.size() != m.fibre.size()) node.at("manifold").fail("the manifold gives exactly the variables that are not flat");

@@ -12,7 +12,7 @@ struct Frame {
   std::vector<AtomId> over;
   Point at;                    ///< s, for variables in `over` and, after a witness or a rule `substitute`, for any symbol
   PointContext g;              ///< G
-  Context params;              ///< relations that hold at every point of the space: none contains a variable in `over`
+  Context params;              ///< relations that hold at every point of the space, whatever the variables in `over` are
   std::vector<Relation> open;  ///< the strict relations of `where` before s is put in
 
   AtPoint at_point(const Poly& p) const { return {p, at}; }

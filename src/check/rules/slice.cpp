@@ -51,9 +51,13 @@ bool minimum_on_slice(const Setting& s, const Node& node) {
   }
   prove_sign_within(s.g, leading_minors(crossing, node).back(), node.at("minor"), nonzero);
 
-  Substitution values;  // on the slice; what depends on a variable that moves is a constant only with s put in
-  for (const AtomId v : frozen)
-    if (s.at.gives(v) && !moves_with(s.at.values().at(v), s.over)) values[v] = s.at.values().at(v);
+  Substitution values;  // on the slice
+  for (const AtomId v : frozen) {
+    if (!s.at.gives(v)) continue;
+    // Else what s gives would move on the slice, where v is a constant.
+    if (moves_with(s.at.values().at(v), s.over)) node.at("frozen").fail("the point gives '" + atom(v).name + "' by a variable");
+    values[v] = s.at.values().at(v);
+  }
   Frame slice = s;
   slice.f = s.f.substitute(values);
   slice.over = left;
