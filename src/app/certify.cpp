@@ -69,7 +69,9 @@ public:
     std::string text = own_text(c);
     if (!weights.empty()) {
       const std::string point = certify::point_from_npz(weights, c);
-      text += "\n# From " + std::filesystem::path(weights).filename().string() + ", " + certify::digest_of_file(weights) + "\n" + point;
+      std::string from = std::filesystem::path(weights).filename().string();
+      std::replace_if(from.begin(), from.end(), [](unsigned char x) { return x < ' ' || x == 127; }, '?');
+      text += "\n# From " + from + ", " + certify::digest_of_file(weights) + "\n" + point;
       c.points = problem::read_case_for_points(put_case(text, c.data_file).string()).points;
     }
     std::vector<std::string> remarks;
@@ -110,7 +112,7 @@ public:
       const std::string id = fmt::format("{}-{}", p.index == 0 ? "minimum" : "critical", remarks.size() + 1);
       const bool same = std::abs(first.at("value").get<double>() - value) <= 1e-12 * (1 + std::abs(value));
       text += certify::text_of(p, id, "", c);
-      remarks.push_back(fmt::format("value {:.9g}{}, from start {}{}", first.at("value").get<double>(), same ? ", as " + before + " has" : "", group.front() + 1,
+      remarks.push_back(fmt::format("value about {:.9g}{}, from start {}{}", first.at("value").get<double>(), same ? ", as " + before + " has" : "", group.front() + 1,
                                     group.size() > 1 ? fmt::format(" and {} more", group.size() - 1) : ""));
       if (!same) before = id, value = first.at("value").get<double>();
     }
@@ -216,7 +218,7 @@ private:
     for (const Proposal& p : found.proposals) {
       const std::string id = fmt::format("{}-{}{}", p.kind == "critical-point-within" ? "certified" : "not-critical", id_of(name), p.at_given ? "" : "-polished");
       const std::string text = certify::text_of(p, id, p.at_given ? name : "", c);
-      std::string remark = p.kind == "critical-point-within" ? fmt::format("{}{:.3g} away, value {:.9g}", p.at_given ? "" : "another point, ", found.distance, static_cast<double>(found.located.value))
+      std::string remark = p.kind == "critical-point-within" ? fmt::format("{}about {:.3g} away, value about {:.9g}", p.at_given ? "" : "another point, ", found.distance, static_cast<double>(found.located.value))
                                                              : fmt::format("gradient {:.3g}", found.gradient);
       claims.push_back({{"text", text}, {"remark", remark}});
     }
