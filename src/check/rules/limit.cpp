@@ -86,7 +86,7 @@ private:
       if (a.kind == Kind::Sum && n < 0) return {};
       throw Reject("no limit is known of " + to_text(symbol(id)));
     }
-    if (a.kind == Kind::Root && l.value.empty()) return {};  // a root is continuous at 0, from the side where it is defined
+    if (a.kind == Kind::Root && n > 0 && l.value.empty()) return {};  // a root is continuous at 0, from the side where it is defined
     if (a.kind == Kind::Log || a.kind == Kind::Root) {
       if (strict_sign(l.value) < 0) throw Reject("the limit leaves the domain of " + to_text(symbol(id)));
     }
