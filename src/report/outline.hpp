@@ -43,6 +43,9 @@ Step sign_step(const Situation& g, const Json& node, const Known& e, const std::
 /// Facts with their reasons in one clause, or as steps below where that would be long.
 std::string gather(std::vector<Step>& below, std::vector<Step> steps, const std::string& together, const std::string& apart);
 
+/// Rule `coordinates`: what is known, and what is spoken of, in the new coordinates.
+std::pair<Situation, Subject> in_coordinates(const Situation& g, const Json& node, const Subject& s);
+
 /// Section 5.2; `critical`: the points are no critical points, otherwise no local minima.
 Step excluded_step(const Situation& g, const Json& node, const Subject& s, bool critical);
 /// Section 5.3.

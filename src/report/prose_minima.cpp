@@ -149,20 +149,7 @@ void tell_leading_form(Step& step, const Situation& g, const Json& node, const S
 }
 
 void tell_coordinates(Step& step, const Situation& g, const Json& node, const Subject& s) {
-  Situation inner = g;
-  Substitution map;
-  bool known = true;
-  for (const auto& [v, e] : node.at("map").items()) {
-    const Known x = g.read(e.get<std::string>());
-    if (x) map[symbolic::symbol(v)] = *x;
-    known = known && x;
-  }
-  inner.function = known && g.function ? g.work([&]() -> Known { return symbolic::canonical(symbolic::substitute(*g.function, map)); }) : std::nullopt;
-  for (const auto& [y, e] : node.at("point").items())
-    if (const Known x = g.read_at_point(e.get<std::string>())) inner.at[symbolic::symbol(y)] = *x;
-  Subject in = s;
-  in.variables.clear();
-  for (const auto& v : node.at("variables")) in.variables.push_back(v.get<std::string>());
+  const auto [inner, in] = in_coordinates(g, node, s);
   Step below = minimum_step(inner, node.at("proof"), in);
   step.text = "In new coordinates, with " + quoted(assignment_text(node.at("map"))) + " about " + quoted(assignment_text(node.at("point"))) + " (one to one near the point): " + brief(below) + ".";
   step.below.push_back(sign_step(inner, node.at("jacobian"), std::nullopt, "the Jacobian at the point", kNegative | kPositive));

@@ -177,20 +177,7 @@ void tell_curve(Step& step, const Situation& g, const Json& node, const Subject&
 }
 
 void tell_coordinates(Step& step, const Situation& g, const Json& node, const Subject& s, bool critical) {
-  Situation inner = g;
-  Substitution map;
-  bool known = true;
-  for (const auto& [v, e] : node.at("map").items()) {
-    const Known x = g.read(e.get<std::string>());
-    if (x) map[symbolic::symbol(v)] = *x;
-    known = known && x;
-  }
-  inner.function = known && g.function ? g.work([&]() -> Known { return symbolic::canonical(symbolic::substitute(*g.function, map)); }) : std::nullopt;
-  for (const auto& [y, e] : node.at("point").items())
-    if (const Known x = g.read_at_point(e.get<std::string>())) inner.at[symbolic::symbol(y)] = *x;
-  Subject in = s;
-  in.variables.clear();
-  for (const auto& y : node.at("variables")) in.variables.push_back(y.get<std::string>());
+  const auto [inner, in] = in_coordinates(g, node, s);
   Step below = pass(inner, node.at("proof"), in, critical);
   step.text = "In new coordinates, with " + quoted(assignment_text(node.at("map"))) + " about " + quoted(assignment_text(node.at("point"))) + ": " + brief(below) + ".";
   for (auto& b : below.below) step.below.push_back(std::move(b));
@@ -285,6 +272,24 @@ void tell_lemma(Step& step, const Situation& g, const Json& node, const Subject&
 }
 
 }  // namespace
+
+std::pair<Situation, Subject> in_coordinates(const Situation& g, const Json& node, const Subject& s) {
+  Situation inner = g;
+  Substitution map;
+  bool known = true;
+  for (const auto& [v, e] : node.at("map").items()) {
+    const Known x = g.read(e.get<std::string>());
+    if (x) map[symbolic::symbol(v)] = *x;
+    known = known && x;
+  }
+  inner.function = known && g.function ? g.work([&]() -> Known { return symbolic::canonical(symbolic::substitute(*g.function, map)); }) : std::nullopt;
+  for (const auto& [y, e] : node.at("point").items())
+    if (const Known x = g.read_at_point(e.get<std::string>())) inner.at[symbolic::symbol(y)] = *x;
+  Subject in = s;
+  in.variables.clear();
+  for (const auto& y : node.at("variables")) in.variables.push_back(y.get<std::string>());
+  return {inner, in};
+}
 
 const std::vector<Told<TellExcluded>>& told_exclusions() {
   static const std::vector<Told<TellExcluded>> table = {

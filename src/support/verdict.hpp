@@ -1,12 +1,12 @@
-// Three-valued answers. Neither converts to bool: "not true" is not "false".
+// Three-valued answers. Neither converts to bool: "not true" is not "false"; what is not said is unknown.
 #pragma once
 #include <string>
 
 namespace losscert {
 
-enum class Truth { True, False, Unknown };
+enum class Truth { Unknown, True, False };
 
-enum class Verdict { Proved, Refuted, Undecided };
+enum class Verdict { Undecided, Proved, Refuted };
 
 inline const char* to_string(Verdict v) {
   switch (v) {

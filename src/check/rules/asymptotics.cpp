@@ -82,6 +82,7 @@ Signs Asymptotics::sign(const Poly& e) const {
   Signs s = at_once.signs();
   for (const auto& [p, t] : lemmas_)
     if (!p.empty() && !e.empty() && p * Poly(e.leading() / p.leading()) == e) s = s & t.times((e.leading() / p.leading()).sign());
+  if (s.empty()) throw Reject("no parameters satisfy what is assumed: no limit is taken");
   return s;
 }
 
@@ -247,7 +248,7 @@ Poly Asymptotics::atom_limit(AtomId id, int n) {
     if (a.kind == Kind::Arctan) return pow(arctan_of(Poly(1)) * Poly(l.sort == LimitSort::PlusInfinity ? 2 : -2), n);
     throw Reject("no limit is known of " + to_text(symbol(id)));
   }
-  if (a.kind == Kind::Root && l.value.empty()) return pow(Poly(), n);  // a root is continuous at 0, from the side where it is defined
+  if (a.kind == Kind::Root && n > 0 && l.value.empty()) return {};  // a root is continuous at 0, from the side where it is defined
   if (a.kind == Kind::Log || a.kind == Kind::Root) {
     if (strict_sign(l.value) < 0) throw Reject("the limit leaves the domain of " + to_text(symbol(id)));
   }

@@ -37,16 +37,13 @@ std::vector<Symbol> free_symbols(const ClaimGoal& goal) {
   return extra;
 }
 
-// That all derivatives vanish, where they are polynomials in few free variables: equations that may have solutions in closed form.
-std::vector<Relation> critical_by_equations(const ClaimGoal& goal) {
+// All derivatives, which may vanish together in closed form; none where the claim gives the point.
+std::vector<std::vector<Expr>> gradient_of(const ClaimGoal& goal) {
   constexpr std::size_t kFew = 3;
-  std::vector<Relation> out;
-  if (goal.claim.over.size() > kFew || !goal.claim.at.empty()) return out;
-  for (const auto& v : goal.claim.over) {
-    const Expr d = symbolic::derivative(goal.claim.function, v);
-    if (!d.is_zero()) out.push_back({d, Rel::Equal});
-  }
-  return out;
+  if (goal.claim.over.size() > kFew || !goal.claim.at.empty()) return {};
+  std::vector<Expr> gradient;
+  for (const auto& v : goal.claim.over) gradient.push_back(symbolic::derivative(goal.claim.function, v));
+  return {gradient};
 }
 
 template <class Evidence, class Build>
@@ -114,19 +111,20 @@ Proven prove_no_local_minimum(Search& search, const ClaimGoal& goal) { return ex
 
 Refutation refute_no_local_minimum(Search& search, const ClaimGoal& goal) {
   const Slopes slopes(goal, true);
-  const auto wishes = critical_by_equations(goal);
   const Refute refute = [&](const Witness& w, const Sample&, int& effort) -> proof::Refuted {
     ++effort;
     return built(search.minimum(goal.minimum(goal.base, goal.base, w.function, w.point, false)), proof::refuted::minimum);
   };
   if (!Shape::is_affordable(goal) || !goal.instance.functions.empty()) {
-    WitnessSearch where{free_symbols(goal), kTriesForCritical, wishes};
+    WitnessSearch where{free_symbols(goal), kTriesForCritical};
+    where.zeros = gradient_of(goal);
     where.seems = [&](const Sample& sample) { return slopes.vanish(sample); };
     return with_witness(search, goal, where, refute);
   }
   // The lowest points first: global minima are shown most easily. Where the value overflows, so do the derivatives.
   Shape shape(goal);
-  WitnessSearch where{free_symbols(goal), kTriesForMinimum, wishes};
+  WitnessSearch where{free_symbols(goal), kTriesForMinimum};
+  where.zeros = gradient_of(goal);
   where.rank = [&](const Sample& sample) { return !slopes.vanish(sample) || shape.falls_nearby(sample) ? std::nullopt : shape.value(sample); };
   return with_witness(search, goal, where, refute);
 }

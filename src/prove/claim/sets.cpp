@@ -56,6 +56,8 @@ std::optional<std::pair<ValuedPoint, Members>> point_of(Search& search, const Cl
     return true;
   });
   if (found) return found;
+  const auto p = point_in_set(search, goal.params, goal.scope, set, goal.claim.over);
+  if (p && lies_in_region(goal, p->first.point)) return p;
   // The set's equations and those of the region, solved in closed form.
   std::vector<Expr> equations;
   for (const auto* list : {&set, &goal.claim.where})
@@ -71,8 +73,6 @@ std::optional<std::pair<ValuedPoint, Members>> point_of(Search& search, const Cl
     }
     if (members.size() == set.size() && lies_in_region(goal, point)) return std::pair{ValuedPoint{point, {}, denominators_of(point)}, members};
   }
-  const auto p = point_in_set(search, goal.params, goal.scope, set, goal.claim.over);
-  if (p && lies_in_region(goal, p->first.point)) return p;
   return std::nullopt;
 }
 

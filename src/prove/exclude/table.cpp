@@ -9,7 +9,7 @@ namespace losscert::prove {
 namespace exclude {
 namespace {
 
-constexpr std::size_t kMostForSplitting = 16, kMostForCurves = 60;
+constexpr std::size_t kMostForSplitting = 16, kMostForBranches = 3, kMostForCurves = 60;
 
 bool for_minimum(const AtPoint& goal) { return goal.mode == Mode::Minimum; }
 bool fresh(const AtPoint& goal) { return is_fresh(goal); }
@@ -53,11 +53,11 @@ const std::vector<Attempt>& table() {
       {"slope-cases", slope_cases, Cost::Costly, all_of<AtPoint, smooth, may_split>},
       {"kink-cases", kink_cases, Cost::Costly, all_of<AtPoint, kinked, may_split>},
       {"splitting-curve", splitting_curve, Cost::Moderate, all_of<AtPoint, curves_count, few<kMostForSplitting>>},
-      {"branch-curve", branch_curve, Cost::Costly, all_of<AtPoint, curves_count, given, few<kMostForSplitting>>},
       {"kink-curve", kink_curve, Cost::Moderate, curves_count},
       {"one-sided", one_sided, Cost::Moderate, all_of<AtPoint, given, rough>},
       {"steepest-line", steepest_line, Cost::Moderate, all_of<AtPoint, curves_count, given, kinked>},
       {"sampled-curve", sampled_curve, Cost::Costly, curves_count},
+      {"branch-curve", branch_curve, Cost::Costly, all_of<AtPoint, curves_count, given, few<kMostForBranches>>},
       {"sign-cases", sign_cases, Cost::Costly, all_of<AtPoint, for_minimum, kinked, may_split>},
   };
   return rows;

@@ -43,9 +43,9 @@ const std::vector<Attempt>& table() {
       {"adapted-coordinates", adapted_coordinates, Cost::Moderate, all_of<AtMinimum, given, few<kMostForForms>>},
       {kMinorant, minorant, Cost::Costly, strict_or_in_few, {{kMinorant}}},
       {"kinked-minorant", kinked_minorant, Cost::Costly, all_of<AtMinimum, concrete, kinked>, {{"kinked-minorant"}}},
-      {"bound-nearby", bound_nearby, Cost::Costly, all_of<AtMinimum, concrete, few<kMostForBounds>>},
-      // A global bound that needs case distinctions comes last: where there is none, its search is long.
+      // Bounds that need case distinctions come last: where there is none, their search is long.
       {"lower-bound-by-cases", lower_bound_by_cases, Cost::Costly, weak},
+      {"bound-nearby", bound_nearby, Cost::Costly, all_of<AtMinimum, concrete, few<kMostForBounds>>, {{"slice"}}},
   };
   return rows;
 }
