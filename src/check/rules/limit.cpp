@@ -35,6 +35,7 @@ Poly with_powers_outside_roots(Poly f) {
         least = least ? std::min(*least, k) : k;
       }
       if (!least || *least == 0) continue;
+      if (arg(a.arg) == pow(symbol(eps), *least)) continue;  // has its place among the powers as it is
       const long q = a.root, whole = *least / q;
       if (*least % q != 0) next = {{eps, pow(symbol(eps), q)}};
       else next = {{id, pow(symbol(eps), whole) * function_of(Kind::Root, arg(a.arg) * pow(symbol(eps), -whole * q), a.root)}};
