@@ -61,7 +61,8 @@ bool logarithms(Search& search, const SignAttempt& a) {
     if (GiNaC::abs(n) > 8) return false;
     (n.is_positive() ? above : below) *= GiNaC::pow(p, GiNaC::abs(n));
   }
-  const auto p = a.sign(search, canonical(above - below), a.wanted, std::min(a.splits, 1));
+  const int splits = !logarithms_in(rest).empty() ? 0 : std::min(a.splits, 1);  // logarithms in an exponent are no simpler than before
+  const auto p = a.sign(search, canonical(above - below), a.wanted, splits);
   return p.found() && a.best.offer(p.signs, proof::logarithms(p.node));
 }
 
