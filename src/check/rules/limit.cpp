@@ -19,7 +19,7 @@ Context near_zero(const Context& g, const Node& node) {
 
 namespace {
 
-// (p)^(1/q) with eps^m, m != 0, the largest power of eps in every term of p: eps^(m/q) (p eps^(-m))^(1/q), as eps > 0. If q does not divide m, with eps^q for eps in all of f, which tends to 0 from above as eps does.
+// (p)^(1/q) with eps^m, m != 0, the largest power of eps in every term of p: eps^(m/q) (p eps^(-m))^(1/q), as eps > 0. If q does not divide m, with eps^q for eps in all of f, which tends to 0 from above as eps does. log(eps^k) is k log(eps).
 Poly with_powers_outside_roots(Poly f) {
   const AtomId eps = symbol_id("eps");
   for (int rewritten = 0;; ++rewritten) {
@@ -27,6 +27,14 @@ Poly with_powers_outside_roots(Poly f) {
     std::optional<Substitution> next;
     for (const AtomId id : atoms_of(f)) {
       const Atom& a = atom(id);
+      if (a.kind == Kind::Log && arg(a.arg).terms().size() == 1) {
+        const auto& [m, c] = *arg(a.arg).terms().begin();
+        const bool is_power = m.exp == 0 && m.powers.size() == 1 && m.powers[0].first == eps && c.is_one();
+        if (is_power && m.powers[0].second != 1) {
+          next = {{id, log_of(symbol(eps)) * Poly(m.powers[0].second)}};
+          break;
+        }
+      }
       if (a.kind != Kind::Root) continue;
       std::optional<long> least;
       for (const auto& [m, c] : arg(a.arg).terms()) {
@@ -35,7 +43,6 @@ Poly with_powers_outside_roots(Poly f) {
         least = least ? std::min(*least, k) : k;
       }
       if (!least || *least == 0) continue;
-      if (arg(a.arg) == pow(symbol(eps), *least)) continue;  // has its place among the powers as it is
       const long q = a.root, whole = *least / q;
       if (*least % q != 0) next = {{eps, pow(symbol(eps), q)}};
       else next = {{id, pow(symbol(eps), whole) * function_of(Kind::Root, arg(a.arg) * pow(symbol(eps), -whole * q), a.root)}};
